@@ -1,0 +1,1 @@
+//! An edition ready to answer: spatial index, filters, opening hours, vector tiles.

@@ -1,0 +1,31 @@
+//! The words of Portée, and nothing else: what a venue is, where it is, who said so, and what an edition holds.
+//!
+//! Parsing is validation: a value of one of these types is right by construction. There is no I/O here and no clock.
+//! Geographic values are `lon, lat` in WGS84 degrees; distances are metres. The glossary, with the French terms of the
+//! national standard, is in this crate's `README.md`.
+
+pub mod contact;
+pub mod edition;
+pub mod field;
+pub mod finding;
+pub mod hours;
+pub mod identity;
+pub mod location;
+pub mod position;
+pub mod siret;
+pub mod venue;
+pub mod vocabulary;
+
+mod invalid;
+
+pub use contact::{Contact, Email, Phone, WebUrl};
+pub use edition::{Edition, EditionNumber, Missing, SourceReport, Succession};
+pub use field::Field;
+pub use finding::{Finding, FindingKind, Severity};
+pub use hours::Hours;
+pub use identity::{RowRef, SourceId, VenueId};
+pub use invalid::Invalid;
+pub use location::{CommuneCode, DepartementCode, Location, Postcode};
+pub use position::{Position, Precision, great_circle_m};
+pub use siret::Siret;
+pub use venue::{Description, Member, Venue};

@@ -1,0 +1,1 @@
+//! Communes, départements, régions, boundaries, time zones, place-name search.

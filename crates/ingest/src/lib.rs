@@ -1,0 +1,1 @@
+//! Source files in, an edition out: acquire, decode, normalise, locate, merge.

@@ -1,0 +1,3 @@
+//! The one binary: its sub-commands are the operational roles.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! HTTP: pages, JSON, tiles. Knows neither SQL nor source files.

@@ -1,0 +1,1 @@
+//! Editions kept: GeoPackage files or PostGIS. The only crate that knows SQL.
