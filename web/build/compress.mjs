@@ -1,0 +1,20 @@
+// Writes a `.br` and a `.gz` beside every text file of `dist/ressources`, at the highest quality: the server only chooses.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const folder = new URL('../dist/ressources/', import.meta.url).pathname;
+const text = /\.(js|mjs|css|svg|json|webmanifest|txt)$/;
+
+for (const name of (await readdir(folder)).filter((file) => text.test(file))) {
+  const path = join(folder, name);
+  const content = await readFile(path);
+  const small = await promisify(brotliCompress)(content, {
+    params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+  });
+  const gz = await promisify(gzip)(content, { level: 9 });
+  await writeFile(`${path}.br`, small);
+  await writeFile(`${path}.gz`, gz);
+  console.log(`${name}: ${content.length} octets, br ${small.length}, gz ${gz.length}`);
+}

@@ -1,0 +1,9 @@
+// The one script of every page. Pages are complete without it; it adds suggestions, "Me localiser" and the map.
+import '../images/icon.svg?url';
+import { CommuneBox } from './commune.js';
+import { Localise } from './localise.js';
+import { MapElement } from './map/element.js';
+
+customElements.define('portee-commune', CommuneBox);
+customElements.define('portee-localiser', Localise);
+customElements.define('portee-carte', MapElement);

@@ -1,0 +1,41 @@
+// What the suggestions of communes are made of, without any element: see `commune.ts` for the box itself.
+
+/** One commune as the API gives it. */
+export interface Suggestion {
+  /** INSEE code. */
+  code: string;
+  /** The name with its postcode, as people write it: `Die (26150)`. */
+  label: string;
+}
+
+/** The suggestions of an answer of `/api/v1/communes`; anything that does not look like one is left out. */
+export function readSuggestions(answer: unknown): Suggestion[] {
+  const communes = isRecord(answer) && Array.isArray(answer['communes']) ? answer['communes'] : [];
+  return communes.flatMap((commune: unknown) =>
+    isRecord(commune) && typeof commune['code'] === 'string' && typeof commune['libelle'] === 'string'
+      ? [{ code: commune['code'], label: commune['libelle'] }]
+      : [],
+  );
+}
+
+/** Where the selection goes when a key is pressed; -1 is "in the box itself". The ends are joined, as ARIA advises. */
+export function moveSelection(key: string, current: number, count: number): number {
+  switch (key) {
+    case 'ArrowDown':
+      return current + 1 >= count ? -1 : current + 1;
+    case 'ArrowUp':
+      return current === -1 ? count - 1 : current - 1;
+    default:
+      return current;
+  }
+}
+
+/** What a screen reader hears when the suggestions change. */
+export function announce(count: number): string {
+  if (count === 0) return 'Aucune commune proposée.';
+  return count === 1 ? '1 commune proposée.' : `${count} communes proposées.`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
