@@ -1,0 +1,168 @@
+//! Tables: RFC 4180 with `,`, `;` or tab.
+//!
+//! A reader of our own, because the usual ones forgive a quote that is never closed and swallow the rest of the file
+//! into one cell: rows would vanish.
+
+use super::Decoded;
+use crate::record::RawRecord;
+use serde_json::{Map, Value};
+
+/// How many quotes that are never closed we step over before the file as a whole is refused. Each costs a pass over the
+/// rest of the file.
+const UNCLOSED_QUOTES: usize = 50;
+/// Rows looked at to find the separator.
+const SNIFFED_ROWS: usize = 20;
+
+/// A row as cut, or where it begins when a quote of it is never closed.
+enum Row<'a> {
+    Cells(Vec<String>),
+    Unclosed(&'a str),
+}
+
+pub(super) fn read(text: &str) -> Result<Decoded, String> {
+    let separator = sniff(text);
+    let mut rows = Rows {
+        rest: text,
+        separator,
+    };
+    let heading = match rows.next() {
+        Some(Row::Cells(cells)) => heading(&cells)?,
+        Some(Row::Unclosed(_)) => return Err("un guillemet de la ligne de titre n'est jamais fermé".to_owned()),
+        None => return Err("il n'a pas de ligne de titre".to_owned()),
+    };
+    let mut decoded = Decoded {
+        columns: heading.iter().cloned().collect(),
+        ..Decoded::default()
+    };
+    let mut unclosed = 0;
+    for (row, cells) in (1_u32..).zip(rows) {
+        match cells {
+            Row::Cells(cells) if cells.len() == heading.len() => {
+                let fields = heading.iter().cloned().zip(cells);
+                let fields: Map<String, Value> = fields
+                    .filter(|(_, cell)| !cell.trim().is_empty())
+                    .map(|(name, cell)| (name, Value::String(cell)))
+                    .collect();
+                decoded.records.push(RawRecord { row, fields });
+            }
+            Row::Cells(cells) => {
+                let (found, wanted) = (cells.len(), heading.len());
+                let reason = format!("{found} cellules au lieu des {wanted} du titre");
+                decoded.unreadable.push((row, reason));
+            }
+            Row::Unclosed(line) => {
+                let start: String = line.chars().take(60).collect();
+                let reason = format!("un guillemet ouvert n'est jamais fermé : « {start}… »");
+                decoded.unreadable.push((row, reason));
+                unclosed += 1;
+                if unclosed > UNCLOSED_QUOTES {
+                    return Err(format!(
+                        "plus de {UNCLOSED_QUOTES} guillemets ouverts n'y sont jamais fermés ; exportez-le à nouveau"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(decoded)
+}
+
+/// The names of the columns. A repeated name gets a number, an empty one its place, so that no cell is lost.
+fn heading(cells: &[String]) -> Result<Vec<String>, String> {
+    let is_data = |cell: &&String| cell.trim().is_empty() || cell.trim().replace(',', ".").parse::<f64>().is_ok();
+    if cells.iter().filter(is_data).count() * 2 > cells.len() {
+        return Err("sa première ligne n'est pas une ligne de titre".to_owned());
+    }
+    let mut names: Vec<String> = Vec::with_capacity(cells.len());
+    for (index, cell) in cells.iter().enumerate() {
+        let wanted = match cell.split_whitespace().collect::<Vec<_>>().join(" ") {
+            empty if empty.is_empty() => format!("colonne {}", index + 1),
+            name => name,
+        };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while names.contains(&name) {
+            name = format!("{wanted} ({number})");
+            number += 1;
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// The separator that cuts the most rows like the heading, into the most cells.
+fn sniff(text: &str) -> char {
+    let score = |separator: char| {
+        let rows = Rows { rest: text, separator };
+        let mut widths = rows.take(SNIFFED_ROWS).map(|row| match row {
+            Row::Cells(cells) => cells.len(),
+            Row::Unclosed(_) => 0,
+        });
+        let heading = widths.next().unwrap_or(0);
+        let alike = widths.filter(|width| *width == heading).count();
+        if heading > 1 { (alike + 1) * heading } else { 0 }
+    };
+    // The last of equals wins: a comma when nothing separates anything.
+    ['\t', ';', ','].into_iter().max_by_key(|separator| score(*separator)).unwrap_or(',')
+}
+
+/// Cuts a text into rows. Empty lines are no rows.
+struct Rows<'a> {
+    rest: &'a str,
+    separator: char,
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Row<'a>;
+
+    fn next(&mut self) -> Option<Row<'a>> {
+        self.rest = self.rest.trim_start_matches(['\r', '\n']);
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut cells = Vec::new();
+        let mut at = self.rest;
+        loop {
+            let Some((cell, end)) = cell(at, self.separator) else {
+                // Taken up again at the next line, so that one bad quote costs one row.
+                let line = self.rest.lines().next().unwrap_or_default();
+                self.rest = self.rest.split_once('\n').map_or("", |(_, rest)| rest);
+                return Some(Row::Unclosed(line));
+            };
+            cells.push(cell);
+            match end.strip_prefix(self.separator) {
+                Some(next) => at = next,
+                None => {
+                    self.rest = end;
+                    return Some(Row::Cells(cells));
+                }
+            }
+        }
+    }
+}
+
+/// One cell, and the text from its end on (a separator, the end of the line, or nothing). None when its quote is never
+/// closed.
+fn cell(text: &str, separator: char) -> Option<(String, &str)> {
+    let is_end = |c: char| c == separator || c == '\n' || c == '\r';
+    let Some(mut rest) = text.strip_prefix('"') else {
+        let end = text.find(is_end).unwrap_or(text.len());
+        return Some((text[..end].to_owned(), &text[end..]));
+    };
+    let mut value = String::new();
+    loop {
+        let quote = rest.find('"')?;
+        value.push_str(&rest[..quote]);
+        rest = &rest[quote + 1..];
+        match rest.strip_prefix('"') {
+            Some(after) => {
+                value.push('"');
+                rest = after;
+            }
+            None => break,
+        }
+    }
+    // What follows the closing quote by mistake belongs to the cell: `"a" b,` is `a b`.
+    let end = rest.find(is_end).unwrap_or(rest.len());
+    value.push_str(&rest[..end]);
+    Some((value, &rest[end..]))
+}
