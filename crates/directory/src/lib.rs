@@ -1,1 +1,33 @@
-//! An edition ready to answer: spatial index, filters, opening hours, vector tiles.
+//! An edition in memory, ready to answer: spatial index, filters, facets, opening hours, pre-serialised JSON and
+//! vector tiles.
+//!
+//! A [`Snapshot`] is built once from an `Edition` and never changes (its caches aside): readers hold one for the whole
+//! of a request, and a new one replaces it whole. Points are `lon, lat` in WGS84 degrees, distances great-circle
+//! metres. The clock is always an argument. Nothing here fails: an `Edition` is right by construction, and what cannot
+//! be answered is said in words (`Opening::Unknown` with its reason).
+
+mod bbox;
+mod facets;
+mod filter;
+mod index;
+mod listing;
+mod marks;
+mod opening;
+mod properties;
+mod selection;
+mod snapshot;
+mod tiles;
+
+#[cfg(test)]
+mod fixture;
+
+pub use bbox::Bbox;
+pub use facets::{Facet, Facets};
+pub use filter::Filter;
+pub use index::Nearby;
+pub use listing::Listing;
+pub use opening::holidays::{Regime, easter, public_holiday};
+pub use opening::{Evaluated, Opening, UnknownReason};
+pub use selection::Selection;
+pub use snapshot::{EditionStamp, Lookup, Snapshot};
+pub use tiles::{Layer, MAX_ZOOM};

@@ -1,0 +1,105 @@
+//! What a visitor asks for, and whether a listing fits.
+
+use crate::Listing;
+use crate::marks::mask;
+use chrono::{DateTime, Utc};
+use portee_domain::vocabulary::{
+    AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel,
+};
+use portee_domain::{CommuneCode, DepartementCode};
+
+/// Several values of one vocabulary: any of them. Several vocabularies: all of them. Empty: everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// `services`.
+    pub services: Vec<Service>,
+    /// `dispositif_programmes_nationaux`.
+    pub programmes: Vec<Programme>,
+    /// `frais_a_charge`.
+    pub fees: Vec<Fee>,
+    /// `publics_specifiquement_adresses`.
+    pub audiences: Vec<Audience>,
+    /// `prise_en_charge_specifique`.
+    pub specific_care: Vec<SpecificCare>,
+    /// `modalites_acces`.
+    pub access_modes: Vec<AccessMode>,
+    /// `modalites_accompagnement`.
+    pub support_modes: Vec<SupportMode>,
+    /// `formations_labels`.
+    pub training_labels: Vec<TrainingLabel>,
+    /// `itinerance`.
+    pub itinerance: Vec<Itinerance>,
+    /// The département of the venue's commune.
+    pub departement: Option<DepartementCode>,
+    /// The venue's commune; Paris, Lyon and Marseille include their arrondissements.
+    pub commune: Option<CommuneCode>,
+    /// Only venues that are surely open now: unknown is not open.
+    pub open_now: bool,
+}
+
+/// A filter made ready: one mask for each vocabulary that is asked for.
+pub(crate) struct Criteria<'a> {
+    masks: [u64; 9],
+    used: usize,
+    departement: Option<&'a DepartementCode>,
+    commune: Option<&'a CommuneCode>,
+    open_now: bool,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(crate) fn criteria(&self) -> Criteria<'_> {
+        let mut masks = [0; 9];
+        let mut used = 0;
+        for group in [
+            mask(&self.services),
+            mask(&self.programmes),
+            mask(&self.fees),
+            mask(&self.audiences),
+            mask(&self.specific_care),
+            mask(&self.access_modes),
+            mask(&self.support_modes),
+            mask(&self.training_labels),
+            mask(&self.itinerance),
+        ] {
+            if group != 0 {
+                masks[used] = group;
+                used += 1;
+            }
+        }
+        Criteria {
+            masks,
+            used,
+            departement: self.departement.as_ref(),
+            commune: self.commune.as_ref(),
+            open_now: self.open_now,
+        }
+    }
+}
+
+impl Criteria<'_> {
+    /// The masks, each of which a listing must touch.
+    pub(crate) fn masks(&self) -> &[u64] {
+        &self.masks[..self.used]
+    }
+
+    /// Whether only one commune or département is asked for.
+    pub(crate) fn is_territorial(&self) -> bool {
+        self.departement.is_some() || self.commune.is_some()
+    }
+
+    /// Whether a listing with these marks fits at `now`. The cheap questions come first.
+    pub(crate) fn fits(&self, marks: u64, listing: &Listing, now: DateTime<Utc>) -> bool {
+        self.masks().iter().all(|mask| marks & mask != 0)
+            && self
+                .departement
+                .is_none_or(|code| *code == listing.venue.location.departement)
+            && self.commune.is_none_or(|code| listing.is_in(code))
+            && (!self.open_now || listing.evaluated(now).opening.is_open())
+    }
+}

@@ -1,0 +1,80 @@
+//! A venue made ready to be shown.
+
+use crate::opening::{Calendar, Evaluated, Opening};
+use crate::properties;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use portee_domain::{CommuneCode, Venue};
+use portee_geography::Geography;
+use std::sync::Arc;
+
+/// A venue with what is needed to answer at once.
+#[derive(Debug)]
+pub struct Listing {
+    /// The venue.
+    pub venue: Venue,
+    properties: Box<str>,
+    geometry: Box<str>,
+    /// The commune that its arrondissement belongs to.
+    parent: Option<CommuneCode>,
+    calendar: Calendar,
+}
+
+impl Listing {
+    pub(crate) fn new(venue: Venue, geography: &Geography) -> Self {
+        let location = &venue.location;
+        let time_zone = geography.time_zone_of_commune(&location.commune_code);
+        let parent = geography
+            .commune(location.commune_code.as_str())
+            .and_then(|commune| commune.parent.clone());
+        Self {
+            properties: properties::members(&venue).into(),
+            geometry: properties::point(&location.position).into(),
+            parent,
+            calendar: Calendar::new(&venue, time_zone),
+            venue,
+        }
+    }
+
+    /// Whether it is open at `now`, until when, or when it opens again.
+    #[must_use]
+    pub fn opening(&self, now: DateTime<Utc>) -> Opening {
+        self.evaluated(now).opening.clone()
+    }
+
+    /// The same with its JSON (the object `ouverture`). Computed once for each of its changes, then a few
+    /// nanoseconds.
+    #[must_use]
+    pub fn evaluated(&self, now: DateTime<Utc>) -> Arc<Evaluated> {
+        self.calendar.at(now)
+    }
+
+    /// The members of the GeoJSON `properties` object, **without braces**, never empty: `"id":"…","nom":"…",…`.
+    ///
+    /// Names are those of the standard, lists are arrays, what the venue does not state is left out. Beyond the
+    /// standard: `departement`, `precision` (exacte, rue, commune), `horaires_texte` (hours that are no OSM
+    /// expression, as the source wrote them) and `sources` (`[{"source", "id", "date_maj"}]`, the leading one first).
+    /// Distance and opening are the caller's to add.
+    #[must_use]
+    pub fn properties(&self) -> &str {
+        &self.properties
+    }
+
+    /// The GeoJSON `Point`: `{"type":"Point","coordinates":[lon,lat]}`.
+    #[must_use]
+    pub fn geometry(&self) -> &str {
+        &self.geometry
+    }
+
+    /// The time zone that its hours are meant in.
+    #[must_use]
+    pub fn time_zone(&self) -> Tz {
+        self.calendar.time_zone()
+    }
+
+    /// Whether it is in this commune, or in an arrondissement of it.
+    #[must_use]
+    pub fn is_in(&self, commune: &CommuneCode) -> bool {
+        self.venue.location.commune_code == *commune || self.parent.as_ref() == Some(commune)
+    }
+}

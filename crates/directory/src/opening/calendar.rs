@@ -1,0 +1,141 @@
+//! The hours of one venue, answering for an instant and remembering the answer until it changes.
+
+use super::day::{Day, State};
+use super::evaluated::Evaluated;
+use super::holidays::{Regime, public_holiday};
+use super::instant::{keep_until, next_instant};
+use super::timetable::{Timetable, place};
+use super::{Opening, UnknownReason};
+use arc_swap::ArcSwapOption;
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono_tz::Tz;
+use portee_domain::{Hours, Venue};
+use std::sync::Arc;
+
+/// How far ahead the next change is looked for.
+const HORIZON: Days = Days::new(42);
+
+#[derive(Debug)]
+pub(crate) struct Calendar {
+    time_zone: Tz,
+    regime: Regime,
+    timetable: Result<Timetable, UnknownReason>,
+    remembered: ArcSwapOption<Evaluated>,
+}
+
+impl Calendar {
+    pub(crate) fn new(venue: &Venue, time_zone: Tz) -> Self {
+        let location = &venue.location;
+        let regime = Regime::of(&location.departement);
+        let place = place(time_zone, location.position.lon(), location.position.lat());
+        Self {
+            time_zone,
+            regime,
+            timetable: match &venue.description.hours {
+                Hours::Unstated => Err(UnknownReason::Unstated),
+                Hours::Text(_) => Err(UnknownReason::Unparsed),
+                Hours::Osm(expression) => {
+                    Timetable::read(expression, regime, place).ok_or(UnknownReason::Unparsed)
+                }
+            },
+            remembered: ArcSwapOption::empty(),
+        }
+    }
+
+    pub(crate) fn time_zone(&self) -> Tz {
+        self.time_zone
+    }
+
+    /// The answer for `now`: remembered, or worked out and remembered.
+    pub(crate) fn at(&self, now: DateTime<Utc>) -> Arc<Evaluated> {
+        if let Some(evaluated) = &*self.remembered.load()
+            && evaluated.holds_at(now)
+        {
+            return Arc::clone(evaluated);
+        }
+        let evaluated = Arc::new(self.evaluate(now));
+        self.remembered.store(Some(Arc::clone(&evaluated)));
+        evaluated
+    }
+
+    fn evaluate(&self, now: DateTime<Utc>) -> Evaluated {
+        let unknown = |reason: &UnknownReason| Opening::Unknown { reason: reason.clone() };
+        let timetable = match &self.timetable {
+            Ok(timetable) => timetable,
+            Err(reason) => {
+                return Evaluated::new(unknown(reason), DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+            }
+        };
+        let local = now.with_timezone(&self.time_zone).naive_local();
+        let walk = Walk::from(timetable, local);
+        let instant = |local| next_instant(self.time_zone, local, now);
+        let opening = match &walk.state {
+            State::Open(comment) => Opening::Open {
+                until: walk.first(|state| !matches!(state, State::Open(_))).and_then(instant),
+                comment: comment.clone(),
+            },
+            State::Closed => Opening::Closed {
+                reopens: walk.first(|state| matches!(state, State::Open(_))).and_then(instant),
+                holiday: public_holiday(local.date(), self.regime),
+            },
+            State::Unknown(reason) => unknown(reason),
+        };
+        // At midnight at the latest: whether it is a holiday, and how far we look ahead, change then.
+        let change = walk.change.and_then(instant).map_or(now, |change| change.to_utc());
+        Evaluated::new(opening, now, keep_until(self.time_zone, now, change))
+    }
+}
+
+/// The days from some local time on.
+struct Walk<'a> {
+    timetable: &'a Timetable,
+    from: NaiveDateTime,
+    today: Day,
+    /// The state at the start.
+    state: State,
+    /// The end of the span that the start is in, midnight at the latest.
+    change: Option<NaiveDateTime>,
+}
+
+impl<'a> Walk<'a> {
+    fn from(timetable: &'a Timetable, from: NaiveDateTime) -> Self {
+        let today = timetable.day(from.date());
+        let span = today.at(minute_of(from));
+        Self {
+            state: span.map_or(State::Closed, |span| span.state.clone()),
+            change: span.and_then(|span| local_time(from.date(), span.end)),
+            timetable,
+            from,
+            today,
+        }
+    }
+
+    /// The first local time after the start whose state is wanted, within the horizon.
+    fn first(&self, wanted: impl Fn(&State) -> bool) -> Option<NaiveDateTime> {
+        let start = self.from.date();
+        let first_of = |date: NaiveDate, day: &Day, after: u16| {
+            let mut begin = 0;
+            for span in day.spans() {
+                if span.end > after && wanted(&span.state) {
+                    return local_time(date, begin);
+                }
+                begin = span.end;
+            }
+            None
+        };
+        first_of(start, &self.today, minute_of(self.from)).or_else(|| {
+            let last = start.checked_add_days(HORIZON)?;
+            let days = start.iter_days().skip(1).take_while(|date| *date <= last);
+            days.map(|date| (date, self.timetable.day(date)))
+                .find_map(|(date, day)| first_of(date, &day, 0))
+        })
+    }
+}
+
+fn minute_of(local: NaiveDateTime) -> u16 {
+    u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0)
+}
+
+fn local_time(date: NaiveDate, minute: u16) -> Option<NaiveDateTime> {
+    date.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::minutes(minute.into()))
+}

@@ -1,0 +1,112 @@
+//! Whether a venue is open: three states, and a reason when it cannot be said.
+//!
+//! The hours are read in the venue's own time zone. Three rules go beyond the OSM specification, all on the side of
+//! not sending someone to a closed door:
+//!
+//! - **Public holidays.** When the hours say what happens on them (`PH off`, `PH 10:00-12:00`), that is the answer.
+//!   When they do not, OSM means "as on any other day", but most producers simply did not think of it: the time that
+//!   would be open is then unknown, with the holiday's name. Hours that are always open (`24/7`) are believed.
+//! - **School holidays.** We have no calendar of them. Hours that mention them (`SH`) are read both ways: where the
+//!   two readings agree that is the answer, elsewhere it is unknown.
+//! - **Unknown is not open**: the filter "open now" keeps only what is surely open.
+
+mod calendar;
+mod day;
+mod evaluated;
+pub(crate) mod holidays;
+mod instant;
+mod timetable;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use calendar::Calendar;
+pub use evaluated::Evaluated;
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use std::sync::Arc;
+
+/// Whether a venue is open at some instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// It is open.
+    Open {
+        /// Until when; none when it does not close within six weeks.
+        until: Option<DateTime<Tz>>,
+        /// What the hours say about this opening ("sur rendez-vous").
+        comment: Option<Arc<str>>,
+    },
+    /// It is closed.
+    Closed {
+        /// When it surely opens again; none when not within six weeks.
+        reopens: Option<DateTime<Tz>>,
+        /// The public holiday that today is.
+        holiday: Option<&'static str>,
+    },
+    /// It cannot be said.
+    Unknown {
+        /// Why.
+        reason: UnknownReason,
+    },
+}
+
+impl Opening {
+    /// Whether it is surely open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
+
+    /// The public word: `ouvert`, `ferme` or `inconnu`.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Open { .. } => "ouvert",
+            Self::Closed { .. } => "ferme",
+            Self::Unknown { .. } => "inconnu",
+        }
+    }
+}
+
+/// Why it cannot be said whether a venue is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnknownReason {
+    /// The sources give no hours.
+    Unstated,
+    /// The hours are a text that we do not read without guessing.
+    Unparsed,
+    /// It depends on whether these are school holidays.
+    SchoolHolidays,
+    /// It is a public holiday, of this name, and the hours do not say what happens then.
+    PublicHoliday(&'static str),
+    /// The hours themselves say that it is not sure, in these words (none when they give none).
+    Stated(Option<Arc<str>>),
+}
+
+impl UnknownReason {
+    /// The public word, stable between versions.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unstated => "horaires-absents",
+            Self::Unparsed => "horaires-non-compris",
+            Self::SchoolHolidays => "vacances-scolaires",
+            Self::PublicHoliday(_) => "jour-ferie",
+            Self::Stated(_) => "selon-le-lieu",
+        }
+    }
+
+    /// One short French sentence for a visitor.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Unstated => "Horaires non communiqués : appelez avant de venir.".into(),
+            Self::Unparsed => "Horaires en texte libre : lisez-les sur la fiche.".into(),
+            Self::SchoolHolidays => "Cela dépend des vacances scolaires : appelez avant de venir.".into(),
+            Self::PublicHoliday(name) => format!("Jour férié ({name}) : appelez avant de venir."),
+            Self::Stated(Some(words)) => format!("À confirmer auprès du lieu : {words}"),
+            Self::Stated(None) => "À confirmer auprès du lieu.".into(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! An edition in memory.
+
+use crate::index::Index;
+use crate::tiles::{BaseMap, Layer, VenueTiles};
+use crate::{Facets, Listing, marks};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use portee_domain::{Edition, EditionNumber, Finding, Missing, SourceReport, VenueId};
+use portee_geography::Geography;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Which edition this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionStamp {
+    /// Its number.
+    pub number: EditionNumber,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// The store's checksum of its content.
+    pub checksum: String,
+}
+
+/// What became of an id.
+#[derive(Debug)]
+pub enum Lookup<'a> {
+    /// A venue of this edition.
+    Found(&'a Listing),
+    /// It is part of this venue now.
+    Moved(&'a VenueId),
+    /// It was published once and is no more.
+    Withdrawn,
+    /// It never was.
+    Unknown,
+}
+
+/// An edition ready to answer. Immutable: only its caches change, and never what it answers.
+pub struct Snapshot {
+    stamp: EditionStamp,
+    listings: Vec<Listing>,
+    /// The marks of each listing, apart from it: a filter that scans reads 8 bytes a listing.
+    marks: Vec<u64>,
+    index: Index,
+    facets: Facets,
+    successions: HashMap<VenueId, Option<VenueId>>,
+    sources: Vec<SourceReport>,
+    missing: Vec<Missing>,
+    findings: Vec<Finding>,
+    venue_tiles: VenueTiles,
+    base_map: Arc<BaseMap>,
+}
+
+impl Snapshot {
+    /// Makes an edition ready.
+    #[must_use]
+    pub fn build(edition: Edition, stamp: EditionStamp, geography: Arc<Geography>) -> Self {
+        Self::with_base_map(edition, stamp, Arc::new(BaseMap::new(geography)))
+    }
+
+    /// Makes the next edition ready over the same geography: the base map and its drawn tiles are shared.
+    #[must_use]
+    pub fn succeed(&self, edition: Edition, stamp: EditionStamp) -> Self {
+        Self::with_base_map(edition, stamp, Arc::clone(&self.base_map))
+    }
+
+    fn with_base_map(edition: Edition, stamp: EditionStamp, base_map: Arc<BaseMap>) -> Self {
+        let geography = base_map.geography();
+        let mut listings: Vec<Listing> = edition
+            .venues
+            .into_iter()
+            .map(|venue| Listing::new(venue, geography))
+            .collect();
+        listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
+        Self {
+            stamp,
+            marks: listings
+                .iter()
+                .map(|listing| marks::marks(&listing.venue.description))
+                .collect(),
+            index: Index::new(&listings),
+            facets: Facets::count(&listings),
+            successions: edition.successions.into_iter().map(|s| (s.from, s.to)).collect(),
+            sources: edition.sources,
+            missing: edition.missing,
+            findings: edition.findings,
+            venue_tiles: VenueTiles::new(&listings),
+            listings,
+            base_map,
+        }
+    }
+
+    /// Which edition this is.
+    #[must_use]
+    pub fn stamp(&self) -> &EditionStamp {
+        &self.stamp
+    }
+
+    /// The geography it was built over.
+    #[must_use]
+    pub fn geography(&self) -> &Geography {
+        self.base_map.geography()
+    }
+
+    /// All listings, sorted by id.
+    #[must_use]
+    pub fn listings(&self) -> &[Listing] {
+        &self.listings
+    }
+
+    /// What became of an id. A chain of successions is followed to its end; one that ends nowhere is a withdrawal.
+    #[must_use]
+    pub fn find(&self, id: &VenueId) -> Lookup<'_> {
+        if let Some(listing) = self.listing(id) {
+            return Lookup::Found(listing);
+        }
+        let Some(mut target) = self.successions.get(id) else {
+            return Lookup::Unknown;
+        };
+        for _ in 0..=self.successions.len() {
+            match target {
+                Some(next) if self.listing(next).is_some() => return Lookup::Moved(next),
+                Some(next) => match self.successions.get(next) {
+                    Some(further) => target = further,
+                    None => break,
+                },
+                None => break,
+            }
+        }
+        Lookup::Withdrawn
+    }
+
+    fn listing(&self, id: &VenueId) -> Option<&Listing> {
+        let place = self.listings.binary_search_by(|listing| listing.venue.id.cmp(id)).ok()?;
+        self.listings.get(place)
+    }
+
+    /// The values that can be filtered on, with their counts.
+    #[must_use]
+    pub fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    /// The sources of the edition.
+    #[must_use]
+    pub fn sources(&self) -> &[SourceReport] {
+        &self.sources
+    }
+
+    /// The sources that are missing.
+    #[must_use]
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
+    }
+
+    /// What was noticed in the sources.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// A Mapbox Vector Tile 2.1, not compressed. `None` when there is no such tile (zoom above [`crate::MAX_ZOOM`],
+    /// column or row outside the zoom); a tile with nothing in it is empty.
+    #[must_use]
+    pub fn tile(&self, layer: Layer, z: u8, x: u32, y: u32) -> Option<Bytes> {
+        let id = crate::tiles::TileId::new(z, x, y)?;
+        Some(match layer {
+            Layer::Lieux => self.venue_tiles.draw(&self.listings, id),
+            Layer::Limites => self.base_map.tile(id),
+        })
+    }
+
+    pub(crate) fn marks(&self) -> &[u64] {
+        &self.marks
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+}

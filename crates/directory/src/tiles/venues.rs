@@ -1,0 +1,100 @@
+//! The venues on the map. Those that would overlap are drawn as one point.
+
+use super::mercator::{Dot, project};
+use super::mvt::{LayerWriter, Shape, Value};
+use super::{EXTENT, TileId};
+use crate::Listing;
+use bytes::Bytes;
+use portee_domain::vocabulary::{Programme, Vocabulary};
+use std::collections::BTreeMap;
+
+/// From this zoom on only venues whose marks would overlap are drawn as one.
+const APART_FROM: u8 = 12;
+
+/// How many ids a cluster tells.
+const IDS: usize = 10;
+
+/// Where each listing is, in their order.
+pub(crate) struct VenueTiles {
+    dots: Vec<Dot>,
+}
+
+impl VenueTiles {
+    pub(crate) fn new(listings: &[Listing]) -> Self {
+        let dot = |listing: &Listing| {
+            let position = &listing.venue.location.position;
+            project(position.lon(), position.lat())
+        };
+        Self {
+            dots: listings.iter().map(dot).collect(),
+        }
+    }
+
+    /// Draws a tile. Venues are grouped by the cells of a grid that is the same for the whole world at a zoom, and
+    /// whose cells lie within tiles: neighbouring tiles agree, and a group is in exactly one of them.
+    pub(crate) fn draw(&self, listings: &[Listing], id: TileId) -> Bytes {
+        // 64 pixels of a 512-pixel tile, then 8.
+        let cell = if id.z < APART_FROM { EXTENT / 8 } else { EXTENT / 64 };
+        let mut cells: BTreeMap<(i32, i32), Vec<(Dot, &Listing)>> = BTreeMap::new();
+        for (dot, listing) in self.dots.iter().zip(listings) {
+            if let Some(dot) = id.locate(*dot) {
+                cells.entry((dot.y / cell, dot.x / cell)).or_default().push((dot, listing));
+            }
+        }
+        let mut layer = LayerWriter::new("lieux");
+        for group in cells.values() {
+            match group[..] {
+                [(dot, listing)] => layer.add(&Shape::Point(dot), properties(listing)),
+                _ => layer.add(&Shape::Point(mean(group)), cluster(group)),
+            }
+        }
+        let mut tile = Vec::new();
+        layer.finish(&mut tile);
+        Bytes::from(tile)
+    }
+}
+
+fn properties(listing: &Listing) -> Vec<(&'static str, Value<'_>)> {
+    let (what, place) = (&listing.venue.description, &listing.venue.location);
+    let services: Vec<&str> = what.services.iter().map(|service| service.label()).collect();
+    let mut properties = vec![
+        ("id", Value::Text(listing.venue.id.as_str())),
+        ("nom", Value::Text(&what.name)),
+        ("commune", Value::Text(&place.commune)),
+        ("precision", Value::Text(place.position.precision().label())),
+        ("services", Value::Owned(services.join("|"))),
+    ];
+    let shown = [
+        (Programme::FranceServices, "france_services"),
+        (Programme::ConseillersNumeriques, "conseillers_numeriques"),
+        (Programme::AidantsConnect, "aidants_connect"),
+    ];
+    for (programme, name) in shown {
+        if what.programmes.contains(&programme) {
+            properties.push((name, Value::Flag(true)));
+        }
+    }
+    properties
+}
+
+fn cluster<'a>(group: &[(Dot, &'a Listing)]) -> Vec<(&'static str, Value<'a>)> {
+    let mut properties = vec![("nombre", Value::Number(group.len() as u64))];
+    if group.len() <= IDS {
+        let ids: Vec<&str> = group.iter().map(|(_, listing)| listing.venue.id.as_str()).collect();
+        properties.push(("ids", Value::Owned(ids.join("|"))));
+    }
+    properties
+}
+
+/// The mean position: inside the cell, since all are.
+fn mean(group: &[(Dot, &Listing)]) -> Dot {
+    let count = i64::try_from(group.len()).unwrap_or(i64::MAX).max(1);
+    let mean = |axis: fn(&Dot) -> i32| {
+        let sum: i64 = group.iter().map(|(dot, _)| i64::from(axis(dot))).sum();
+        i32::try_from(sum / count).unwrap_or(0)
+    };
+    Dot {
+        x: mean(|dot| dot.x),
+        y: mean(|dot| dot.y),
+    }
+}
