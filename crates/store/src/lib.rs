@@ -1,1 +1,149 @@
 //! Editions kept: GeoPackage files or PostGIS. The only crate that knows SQL.
+//!
+//! An edition is [saved](Store::save), then [published](Store::publish): publishing moves one pointer, and
+//! [rolling back](Store::rollback) moves it to the edition published before. A process that dies between two steps
+//! leaves the published edition as it was. What is [loaded](Store::load) is checked against its checksum, which is the
+//! same for the same content in both stores.
+
+mod error;
+mod geopackage;
+mod journal;
+mod postgis;
+mod rows;
+mod summary;
+
+pub use error::StoreError;
+pub use geopackage::GeoPackageStore;
+pub use postgis::PostgisStore;
+pub use summary::{EditionState, EditionSummary, SourceSummary};
+
+use chrono::{DateTime, SubsecRound, Utc};
+use portee_domain::{Edition, EditionNumber};
+use std::path::Path;
+use tokio::sync::watch;
+
+/// Where editions are kept.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// One GeoPackage file per edition, in a folder.
+    Files(GeoPackageStore),
+    /// A PostGIS database, which several servers can share.
+    Postgis(PostgisStore),
+}
+
+impl Store {
+    /// Editions as files in this folder, made if it does not exist.
+    ///
+    /// # Errors
+    /// When it is not a folder, or cannot be made or read.
+    pub async fn files(editions_dir: &Path) -> Result<Self, StoreError> {
+        Ok(Self::Files(GeoPackageStore::open(editions_dir)?))
+    }
+
+    /// Editions in this PostGIS database (`postgres://…`), whose tables are made or brought up to date.
+    ///
+    /// # Errors
+    /// When the address cannot be read, or the database does not answer within 5 seconds, refuses us, has no PostGIS or
+    /// comes from a later version of Portée.
+    pub async fn postgis(url: &str) -> Result<Self, StoreError> {
+        Ok(Self::Postgis(PostgisStore::connect(url).await?))
+    }
+
+    /// Keeps an edition under the next number, without publishing it. Its date is kept to the microsecond.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing is left of it then.
+    pub async fn save(&self, edition: &Edition) -> Result<EditionSummary, StoreError> {
+        rows::check_storable(edition)?;
+        let summary = EditionSummary {
+            number: EditionNumber(0),
+            created_at: edition.created_at.trunc_subsecs(6),
+            checksum: rows::checksum::checksum(edition),
+            venues: u32::try_from(edition.venues.len()).unwrap_or(u32::MAX),
+            sources: summary::sources(edition),
+            state: EditionState::Stored,
+        };
+        match self {
+            Self::Files(store) => store.save(edition, summary).await,
+            Self::Postgis(store) => store.save(edition, summary).await,
+        }
+    }
+
+    /// Shows this edition to visitors from `at` on. Publishing the current edition again changes nothing.
+    ///
+    /// # Errors
+    /// When there is no such edition, when its file is damaged, or when the pointer cannot be moved.
+    pub async fn publish(&self, number: EditionNumber, at: DateTime<Utc>) -> Result<(), StoreError> {
+        match self {
+            Self::Files(store) => store.publish(number, at).await,
+            Self::Postgis(store) => store.publish(number, at).await,
+        }
+    }
+
+    /// Shows the edition published before the current one again, from `at` on, and gives its number.
+    ///
+    /// # Errors
+    /// When there is none, when its file is damaged, or when the pointer cannot be moved.
+    pub async fn rollback(&self, at: DateTime<Utc>) -> Result<EditionNumber, StoreError> {
+        match self {
+            Self::Files(store) => store.rollback(at).await,
+            Self::Postgis(store) => store.rollback(at).await,
+        }
+    }
+
+    /// All editions in short, the oldest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn editions(&self) -> Result<Vec<EditionSummary>, StoreError> {
+        match self {
+            Self::Files(store) => store.editions(),
+            Self::Postgis(store) => store.editions().await,
+        }
+    }
+
+    /// The edition that visitors see.
+    ///
+    /// # Errors
+    /// When the pointer cannot be read.
+    pub async fn current(&self) -> Result<Option<EditionNumber>, StoreError> {
+        match self {
+            Self::Files(store) => store.current(),
+            Self::Postgis(store) => store.current().await,
+        }
+    }
+
+    /// An edition, whole, checked against its checksum.
+    ///
+    /// # Errors
+    /// When there is no such edition, or when it is damaged: the error names the file and says what to do.
+    pub async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
+        match self {
+            Self::Files(store) => store.load(number).await,
+            Self::Postgis(store) => store.load(number).await,
+        }
+    }
+
+    /// The number of the published edition, kept up to date by a task that ends with the last receiver. While the store
+    /// cannot be read, the last number known stays. A publish is seen within about a second (files) or at once
+    /// (PostGIS; within 10 seconds when its notification is lost).
+    ///
+    /// # Errors
+    /// When the pointer cannot be read now.
+    pub async fn watch(&self) -> Result<watch::Receiver<Option<EditionNumber>>, StoreError> {
+        match self {
+            Self::Files(store) => store.watch(),
+            Self::Postgis(store) => store.watch().await,
+        }
+    }
+}
+
+/// Tells watchers of the published edition, when it is another one.
+fn notify(sender: &watch::Sender<Option<EditionNumber>>, found: Result<Option<EditionNumber>, StoreError>) {
+    match found {
+        Ok(number) => {
+            sender.send_if_modified(|last| std::mem::replace(last, number) != number);
+        }
+        Err(error) => tracing::warn!(%error, "the published edition is not known; the last one known stays"),
+    }
+}

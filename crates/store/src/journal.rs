@@ -1,0 +1,111 @@
+//! The journal of publications: which edition visitors see, and which one a rollback leads to.
+//!
+//! It is only ever added to. Reading it from the start gives a stack: a publish puts an edition on top, a rollback
+//! takes the top off. Both stores keep the same journal, one in a file, the other in a table.
+
+use crate::EditionState;
+use chrono::{DateTime, Utc};
+use portee_domain::EditionNumber;
+use serde::{Deserialize, Serialize};
+
+/// A publish, or a rollback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Event {
+    /// The edition that visitors see from then on.
+    pub(crate) edition: EditionNumber,
+    /// When.
+    pub(crate) le: DateTime<Utc>,
+    /// Whether it was a rollback.
+    pub(crate) retour: bool,
+}
+
+/// All events, the oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Journal {
+    pub(crate) evenements: Vec<Event>,
+}
+
+impl Journal {
+    /// The editions published one over the other and not taken back, the current one last.
+    fn stack(&self) -> Vec<Event> {
+        let mut stack: Vec<Event> = Vec::new();
+        for event in &self.evenements {
+            if event.retour {
+                stack.pop();
+                if let Some(top) = stack.last_mut() {
+                    top.le = event.le;
+                }
+            } else {
+                stack.push(*event);
+            }
+        }
+        stack
+    }
+
+    /// The edition that visitors see.
+    pub(crate) fn current(&self) -> Option<EditionNumber> {
+        self.stack().last().map(|event| event.edition)
+    }
+
+    /// The edition that a rollback leads to.
+    pub(crate) fn before(&self) -> Option<EditionNumber> {
+        self.stack().iter().rev().nth(1).map(|event| event.edition)
+    }
+
+    /// What the journal says of an edition.
+    pub(crate) fn state(&self, edition: EditionNumber) -> EditionState {
+        if let Some(top) = self.stack().last().filter(|top| top.edition == edition) {
+            return EditionState::Published(top.le);
+        }
+        let last = self.evenements.iter().rev().find(|event| event.edition == edition);
+        last.map_or(EditionState::Stored, |event| EditionState::Former(event.le))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal(events: &[(u32, bool)]) -> Journal {
+        let event = |(second, (number, retour)): (usize, &(u32, bool))| Event {
+            edition: EditionNumber(*number),
+            le: time(second),
+            retour: *retour,
+        };
+        Journal {
+            evenements: events.iter().enumerate().map(event).collect(),
+        }
+    }
+
+    fn time(second: usize) -> DateTime<Utc> {
+        DateTime::from_timestamp(i64::try_from(second).unwrap(), 0).unwrap()
+    }
+
+    #[test]
+    fn an_empty_journal_publishes_nothing() {
+        assert_eq!(Journal::default().current(), None);
+        assert_eq!(Journal::default().before(), None);
+    }
+
+    #[test]
+    fn two_rollbacks_go_back_two_editions_and_not_to_and_fro() {
+        let after = journal(&[(1, false), (2, false), (3, false), (2, true), (1, true)]);
+        assert_eq!(after.current(), Some(EditionNumber(1)));
+        assert_eq!(after.before(), None);
+    }
+
+    #[test]
+    fn a_publish_after_a_rollback_leaves_the_faulty_edition_out_of_the_way_back() {
+        let after = journal(&[(1, false), (2, false), (1, true), (3, false)]);
+        assert_eq!(after.current(), Some(EditionNumber(3)));
+        assert_eq!(after.before(), Some(EditionNumber(1)));
+    }
+
+    #[test]
+    fn an_edition_taken_back_is_a_former_one_and_the_one_under_it_is_published_since_the_rollback() {
+        let after = journal(&[(1, false), (2, false), (1, true)]);
+        assert_eq!(after.state(EditionNumber(1)), EditionState::Published(time(2)));
+        assert_eq!(after.state(EditionNumber(2)), EditionState::Former(time(1)));
+        assert_eq!(after.state(EditionNumber(3)), EditionState::Stored);
+    }
+}

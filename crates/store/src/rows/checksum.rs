@@ -1,0 +1,98 @@
+//! The checksum of an edition's content: the same whatever keeps it.
+//!
+//! SHA-256 over the date of making (microseconds since 1970, UTC) and, for each table in the order of `TableId::ALL`,
+//! its name and its rows; of a row, the cells that hold something, each as its column's name and its value, both
+//! preceded by their length. Cells without a value are left out, so that a column added later does not change the
+//! checksum of the editions made before it.
+
+use super::TableId;
+use super::cell::{Cell, Table};
+use chrono::{DateTime, Utc};
+use portee_domain::Edition;
+use sha2::{Digest, Sha256};
+
+/// A checksum being made.
+pub(crate) struct Checksum(Sha256);
+
+impl Checksum {
+    pub(crate) fn new(created_at: DateTime<Utc>) -> Self {
+        let mut sum = Self(Sha256::new());
+        sum.0.update(b"portee edition 1\n");
+        sum.0.update(created_at.timestamp_micros().to_be_bytes());
+        sum
+    }
+
+    /// Everything that follows, until the next call, is of this table.
+    pub(crate) fn table(&mut self, table: &Table) {
+        self.0.update(b"T");
+        self.text(table.layer);
+    }
+
+    pub(crate) fn row(&mut self, table: &Table, cells: &[Cell<'_>]) {
+        self.0.update(b"R");
+        for (cell, (name, _)) in cells.iter().zip(table.columns) {
+            match cell {
+                Cell::Null => {}
+                Cell::Text(value) => {
+                    self.text(name);
+                    self.text(value);
+                }
+                Cell::List(items) if items.is_empty() => {}
+                Cell::List(items) => {
+                    self.text(name);
+                    self.length(items.len());
+                    items.iter().for_each(|item| self.text(item));
+                }
+                Cell::Whole(value) => {
+                    self.text(name);
+                    self.0.update(value.to_be_bytes());
+                }
+                Cell::Real(value) => {
+                    self.text(name);
+                    // SQLite keeps −0 as 0: they are the same place.
+                    let value = if *value == 0.0 { 0.0 } else { *value };
+                    self.0.update(value.to_bits().to_be_bytes());
+                }
+                Cell::Day(value) => {
+                    self.text(name);
+                    self.text(&value.to_string());
+                }
+            }
+        }
+    }
+
+    /// The sum, in hexadecimal.
+    pub(crate) fn finish(self) -> String {
+        hex(&self.0.finalize())
+    }
+
+    fn text(&mut self, text: &str) {
+        self.length(text.len());
+        self.0.update(text.as_bytes());
+    }
+
+    fn length(&mut self, length: usize) {
+        self.0.update((length as u64).to_be_bytes());
+    }
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The checksum of an edition, in hexadecimal.
+pub(crate) fn checksum(edition: &Edition) -> String {
+    let mut sum = Checksum::new(edition.created_at);
+    for id in TableId::ALL {
+        let table = id.table();
+        sum.table(table);
+        id.rows(edition).for_each(|cells| sum.row(table, &cells));
+    }
+    sum.finish()
+}
