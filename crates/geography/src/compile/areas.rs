@@ -1,0 +1,72 @@
+//! Départements, régions and EPCIs: boundaries dissolved from the communes'.
+
+use crate::{
+    Commune, Departement, Epci, Region, dissolve,
+    sources::{
+        decoupage::{AreaRow, Decoupage, EpciRow},
+        world::World,
+    },
+    territory::Territory,
+};
+use geo::MultiPolygon;
+use std::collections::HashMap;
+
+/// The départements and collectivities that have communes, sorted by code. The outline of a collectivity is its coast on
+/// the world map.
+pub(super) fn departements(decoupage: &Decoupage, communes: &[Commune], world: &World) -> Vec<Departement> {
+    let mut outlines: HashMap<&str, Vec<&MultiPolygon<f64>>> = HashMap::new();
+    for commune in communes.iter().filter(|commune| commune.parent.is_none()) {
+        outlines
+            .entry(commune.departement.as_str())
+            .or_default()
+            .push(&commune.outline);
+    }
+    let departement = |row: &AreaRow| {
+        let parts = outlines.get(row.code.as_str())?;
+        let outline = match Territory::of(&row.code) {
+            Some(territory) => world
+                .french
+                .get(territory.iso)
+                .map_or_else(|| MultiPolygon(vec![]), dissolve::oriented),
+            None => dissolve::dissolve(parts.iter().copied()),
+        };
+        let code = row.code.parse().ok()?;
+        Some(Departement {
+            code,
+            name: row.name.clone(),
+            region: row.region.clone(),
+            outline,
+        })
+    };
+    let mut departements: Vec<Departement> = decoupage.departements.iter().filter_map(departement).collect();
+    departements.sort_unstable_by(|a, b| a.code.cmp(&b.code));
+    departements
+}
+
+/// The régions that have communes, sorted by code.
+pub(super) fn regions(decoupage: &Decoupage, departements: &[Departement], communes: &[Commune]) -> Vec<Region> {
+    let region = |row: &AreaRow| {
+        communes.iter().find(|commune| commune.region == row.code)?;
+        let parts = departements.iter().filter(|departement| departement.region == row.code);
+        let outline = dissolve::dissolve(parts.map(|departement| &departement.outline));
+        Some(Region {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            outline,
+        })
+    };
+    let mut regions: Vec<Region> = decoupage.regions.iter().filter_map(region).collect();
+    regions.sort_unstable_by(|a, b| a.code.cmp(&b.code));
+    regions
+}
+
+/// The EPCIs, sorted by code.
+pub(super) fn epcis(decoupage: &Decoupage) -> Vec<Epci> {
+    let epci = |row: &EpciRow| Epci {
+        code: row.code.clone(),
+        name: row.name.clone(),
+    };
+    let mut epcis: Vec<Epci> = decoupage.epcis.iter().map(epci).collect();
+    epcis.sort_unstable_by(|a, b| a.code.cmp(&b.code));
+    epcis
+}

@@ -1,0 +1,157 @@
+//! Which commune is this point in?
+
+use crate::{
+    Commune, Departement, Geography,
+    geography::Content,
+    sphere,
+    territory::{REACH_WITHOUT_OUTLINE_M, Territory},
+};
+use geo::BoundingRect;
+use portee_domain::great_circle_m;
+use rstar::{
+    AABB, RTree,
+    primitives::{GeomWithData, Rectangle},
+};
+use std::cmp::Reverse;
+
+/// How far outside every commune a point is still given to the nearest: the polygons are simplified to about 100 m,
+/// leave out rocks and islets, and quays and beaches grow. Metres.
+pub const NEAR_M: f64 = 5_000.0;
+
+/// Metres per degree of latitude, rounded down, so that a box of degrees is never too small.
+const METRES_PER_DEGREE: f64 = 110_500.0;
+
+/// Where a point is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Containment<'a> {
+    /// The commune, or the arrondissement of Paris, Lyon or Marseille.
+    pub commune: &'a Commune,
+    /// Metres from the point to the commune: 0 when it is inside.
+    pub distance_m: f64,
+}
+
+/// The envelopes of the communes that have a polygon, and the communes of the territories that have none.
+#[derive(Debug)]
+pub(crate) struct ShapeIndex {
+    envelopes: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    without_outline: Vec<u32>,
+}
+
+impl ShapeIndex {
+    pub(crate) fn new(content: &Content) -> Self {
+        let mut without_outline = Vec::new();
+        let mut envelopes = Vec::with_capacity(content.communes.len());
+        for (i, commune) in (0_u32..).zip(&content.communes) {
+            match commune.outline.bounding_rect() {
+                Some(rect) => {
+                    let corners = Rectangle::from_corners([rect.min().x, rect.min().y], [rect.max().x, rect.max().y]);
+                    envelopes.push(GeomWithData::new(corners, i));
+                }
+                None => without_outline.push(i),
+            }
+        }
+        Self {
+            envelopes: RTree::bulk_load(envelopes),
+            without_outline,
+        }
+    }
+
+    fn candidates(&self, [west, south, east, north]: [f64; 4]) -> impl Iterator<Item = u32> {
+        let area = AABB::from_corners([west, south], [east, north]);
+        self.envelopes
+            .locate_in_envelope_intersecting(area)
+            .map(|envelope| envelope.data)
+    }
+}
+
+impl Geography {
+    /// The commune that the point `lon, lat` (WGS84 degrees) is in, at distance 0; otherwise the nearest within 5 km
+    /// ([`NEAR_M`]); otherwise none. In Paris, Lyon and Marseille, the arrondissement.
+    ///
+    /// In the overseas collectivities, whose communes have no polygons: the commune with the nearest centre, at the
+    /// distance from the coast on the world map (0 on land).
+    #[must_use]
+    pub fn commune_at(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
+        if !((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)) {
+            return None;
+        }
+        self.containing(lon, lat)
+            .map(|commune| Containment {
+                commune,
+                distance_m: 0.0,
+            })
+            .or_else(|| self.nearest_outline(lon, lat))
+            .or_else(|| self.nearest_in_territory(lon, lat))
+    }
+
+    fn containing(&self, lon: f64, lat: f64) -> Option<&Commune> {
+        // On a shared border the arrondissement, then the lowest code: the answer never depends on the tree.
+        self.shapes
+            .candidates([lon, lat, lon, lat])
+            .filter(|&i| sphere::covers(&self.at(i).outline, (lon, lat)))
+            .min_by_key(|&i| (Reverse(self.at(i).parent.is_some()), i))
+            .map(|i| self.at(i))
+    }
+
+    fn nearest_outline(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
+        let dlat = NEAR_M / METRES_PER_DEGREE;
+        // Near a pole one degree of longitude is short; France is not there, so a bounded box is enough.
+        let dlon = dlat / (lat.abs() + dlat).min(85.0).to_radians().cos();
+        self.shapes
+            .candidates([lon - dlon, lat - dlat, lon + dlon, lat + dlat])
+            .map(|i| {
+                (
+                    sphere::distance_m(&self.at(i).outline, (lon, lat)),
+                    Reverse(self.at(i).parent.is_some()),
+                    i,
+                )
+            })
+            .filter(|(distance_m, ..)| *distance_m <= NEAR_M)
+            .min_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))))
+            .map(|(distance_m, _, i)| Containment {
+                commune: self.at(i),
+                distance_m,
+            })
+    }
+
+    fn nearest_in_territory(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
+        let territory = Territory::at(lon, lat)?;
+        let to_centre = |i: u32| great_circle_m(self.at(i).centre, (lon, lat));
+        let (centre_m, commune) = self
+            .shapes
+            .without_outline
+            .iter()
+            .filter(|&&i| self.at(i).departement.as_str() == territory.code)
+            .map(|&i| (to_centre(i), self.at(i)))
+            .min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let coast_m = self.departement(territory.code).map_or(f64::INFINITY, |departement| {
+            sphere::distance_m(&departement.outline, (lon, lat))
+        });
+        let distance_m = coast_m.min((centre_m - territory.island_m).max(0.0));
+        (distance_m <= NEAR_M).then_some(Containment { commune, distance_m })
+    }
+
+    /// Metres from the point `lon, lat` (WGS84 degrees) to the commune's polygon; 0 inside and on its border.
+    ///
+    /// A commune without a polygon counts as a disc around its centre: 5 km wide in radius in France proper, and in the
+    /// overseas collectivities as far as the widest commune of that collectivity reaches (12 km in Saint-Barthélemy,
+    /// 50 km in Nouvelle-Calédonie, 100 km in Polynésie française). Not a number gives infinity.
+    #[must_use]
+    pub fn distance_m(&self, commune: &Commune, lon: f64, lat: f64) -> f64 {
+        if !((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)) {
+            return f64::INFINITY;
+        }
+        if commune.has_outline() {
+            return sphere::distance_m(&commune.outline, (lon, lat));
+        }
+        let reach_m = Territory::of(commune.departement.as_str()).map_or(REACH_WITHOUT_OUTLINE_M, |t| t.reach_m);
+        sphere::disc_m(commune.centre, reach_m, (lon, lat))
+    }
+
+    /// The département or collectivity that the point `lon, lat` is in, by the same rule as [`Geography::commune_at`].
+    #[must_use]
+    pub fn departement_at(&self, lon: f64, lat: f64) -> Option<&Departement> {
+        let place = self.commune_at(lon, lat)?;
+        self.departement(place.commune.departement.as_str())
+    }
+}
