@@ -1,0 +1,216 @@
+//! Free text: white space, HTML left-overs, broken accents, and the key that forgives typography.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// One line of text: tags and entities resolved, all white space one space, trimmed, composed (NFC).
+#[must_use]
+pub fn line(text: &str) -> String {
+    let plain = plain(text);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// Several lines of text: as [`line`], but line breaks (and `<br>`) are kept, at most one empty line in a row.
+#[must_use]
+pub fn paragraphs(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for raw in plain(text).lines() {
+        let clean: String = raw.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+        let clean = match clean.strip_prefix("\\- ") {
+            Some(item) => format!("- {item}"),
+            None => clean,
+        };
+        if !clean.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(clean);
+        }
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.join("\n")
+}
+
+/// Whether accents were lost for good (U+FFFD, the replacement character).
+#[must_use]
+pub fn is_broken(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
+}
+
+/// What remains of a text when case, accents, punctuation and spacing are forgiven: `etapes numeriques la poste`.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let lower = text.nfd().flat_map(char::to_lowercase).nfd();
+    for c in lower.filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'œ' => key.push_str("oe"),
+            'æ' => key.push_str("ae"),
+            c if c.is_alphanumeric() => key.push(c),
+            _ if key.ends_with(' ') || key.is_empty() => {}
+            _ => key.push(' '),
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Resolves tags and entities until nothing changes: files carry `&amp;eacute;`. Each turn shortens the text, so it ends.
+fn plain(text: &str) -> String {
+    let mut text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    while text.contains(['&', '<']) {
+        let next: String = strip_tags(&decode_entities(&text))
+            .chars()
+            .filter(|c| !is_invisible(*c))
+            .collect();
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// Control characters (line breaks and tabs excepted), zero-width characters and byte order marks.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}')
+}
+
+/// Removes what looks like an HTML tag; a line-breaking one becomes a line break.
+fn strip_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        let inner = &rest[start + 1..];
+        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match inner.find('>').filter(|_| is_tag) {
+            Some(end) => {
+                let name = inner[..end].trim_start_matches('/').to_ascii_lowercase();
+                let breaks = ["br", "p", "div", "li", "h1", "h2", "h3"];
+                if breaks.iter().any(|tag| {
+                    name.strip_prefix(tag)
+                        .is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+                }) {
+                    out.push('\n');
+                }
+                rest = &inner[end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = inner;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The named entities met in French files.
+const ENTITIES: [(&str, &str); 30] = [
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("agrave", "à"),
+    ("acirc", "â"),
+    ("ccedil", "ç"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ocirc", "ô"),
+    ("ugrave", "ù"),
+    ("ucirc", "û"),
+    ("uuml", "ü"),
+    ("oelig", "œ"),
+    ("Eacute", "É"),
+    ("Egrave", "È"),
+    ("Agrave", "À"),
+    ("Ccedil", "Ç"),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("ndash", "–"),
+    ("hellip", "…"),
+];
+
+/// Replaces `&name;`, `&#233;` and `&#xE9;` by their character, once.
+fn decode_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        out.push_str(&rest[..start]);
+        let inner = &rest[start + 1..];
+        let decoded = inner
+            .char_indices()
+            .take(10)
+            .find(|(_, c)| *c == ';')
+            .and_then(|(end, _)| Some((entity(&inner[..end])?, end)));
+        if let Some((value, end)) = decoded {
+            out.push_str(&value);
+            rest = &inner[end + 1..];
+        } else {
+            out.push('&');
+            rest = inner;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The text of one entity, given without `&` and `;`.
+fn entity(name: &str) -> Option<String> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).map(String::from);
+    }
+    let found = ENTITIES.iter().find(|(entity, _)| *entity == name)?;
+    Some(found.1.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn html_left_overs_become_the_text_they_stood_for() {
+        assert_eq!(
+            line(" M&eacute;diath&amp;egrave;que&nbsp;: l&#39;&#xE9;tage \u{FEFF}"),
+            "Médiathèque : l'étage"
+        );
+        assert_eq!(
+            paragraphs("<p>Un</p><br/>\r\n\r\n\\- deux <b>trois</b>\n\n\n"),
+            "Un\n\n- deux trois"
+        );
+        assert_eq!(line("3 < 4 & 5 > 2"), "3 < 4 & 5 > 2");
+    }
+
+    #[test]
+    fn the_key_forgives_case_accents_and_typography() {
+        assert_eq!(key("Étapes numériques(La Poste)"), key("étapes numeriques (la poste)"));
+        assert_eq!(key("L’Œuvre — d'à côté!"), "l oeuvre d a cote");
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(text in "[ a-zé&;#<>/br\n\\\\-]{0,60}") {
+            prop_assert_eq!(line(&line(&text)), line(&text));
+            prop_assert_eq!(paragraphs(&paragraphs(&text)), paragraphs(&text));
+            prop_assert_eq!(key(&key(&text)), key(&text));
+        }
+
+        #[test]
+        fn any_text_is_cleaned_without_panic(text in any::<String>()) {
+            let clean = line(&text);
+            prop_assert_eq!(line(&clean), clean);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The whole way from acquired files to an edition.
+
+use crate::accounts::{self, Counts};
+use crate::acquire::Acquired;
+use crate::draft::{Located, Origin};
+use crate::merge::{self, PreviousIds};
+use crate::notes::Notes;
+use crate::{IngestError, locate, normalise};
+use chrono::{DateTime, NaiveDate, Utc};
+use portee_domain::{Edition, Field, Finding, FindingKind, Missing, SourceId};
+use portee_geography::Geography;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+/// Rows between two reports of progress.
+const PROGRESS_STEP: usize = 500;
+
+/// Makes an edition of the files. `missing` goes into it as it is, `previous` tells which ids must not be lost, `now` is
+/// its date. `progress` gets a step's French name, what is done and the total.
+///
+/// The same files give the same edition whatever their order. Nothing is checked against the published edition here: see
+/// [`crate::gates::check`].
+///
+/// # Errors
+/// A file that cannot be decoded as a whole; two files for one source; rows that are not all accounted for.
+pub fn ingest(
+    mut sources: Vec<Acquired>,
+    mut missing: Vec<Missing>,
+    geography: &Geography,
+    previous: Option<&PreviousIds>,
+    now: DateTime<Utc>,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Result<Edition, IngestError> {
+    sources.sort_by(|a, b| a.definition.id.cmp(&b.definition.id));
+    if let Some(twice) = sources
+        .windows(2)
+        .find(|pair| pair[0].definition.id == pair[1].definition.id)
+    {
+        return Err(IngestError::Definition {
+            file: format!("{}.toml", twice[0].definition.id),
+            line: 1,
+            reason: "deux fichiers sont donnés pour la même source".to_owned(),
+        });
+    }
+    let mut rows = Vec::new();
+    let mut findings = Vec::new();
+    let mut counted = Vec::with_capacity(sources.len());
+    let outcomes = read_all(&sources, geography, now.date_naive(), progress);
+    for (source, outcome) in sources.into_iter().zip(outcomes) {
+        let outcome = outcome?;
+        rows.extend(outcome.rows);
+        findings.extend(outcome.findings);
+        counted.push((source, outcome.counts));
+    }
+    let total = rows.len() as u64;
+    progress("Rapprochement des doublons", 0, total);
+    let merged = merge::merge(rows, geography, previous);
+    progress("Rapprochement des doublons", total, total);
+    findings.sort_by(|a, b| {
+        (&a.source, a.row, a.kind, a.field, &a.detail).cmp(&(&b.source, b.row, b.kind, b.field, &b.detail))
+    });
+    missing.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
+    Ok(Edition {
+        created_at: now,
+        sources: accounts::reports(&counted, &merged.venues)?,
+        missing,
+        venues: merged.venues,
+        successions: merged.successions,
+        findings,
+    })
+}
+
+/// What became of one source before merging.
+struct Outcome {
+    rows: Vec<Located>,
+    findings: Vec<Finding>,
+    counts: Counts,
+}
+
+/// Reads every source in its own thread; the calling thread reports their progress.
+fn read_all(
+    sources: &[Acquired],
+    geography: &Geography,
+    today: NaiveDate,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Vec<Result<Outcome, IngestError>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|scope| {
+        let threads: Vec<_> = sources
+            .iter()
+            .map(|source| {
+                let sender = sender.clone();
+                scope.spawn(move || read(source, geography, today, &sender))
+            })
+            .collect();
+        drop(sender);
+        let (mut done, mut total) = (0, 0);
+        // Ends when every thread has dropped its sender.
+        for (step, more) in receiver {
+            done += step;
+            total += more;
+            progress("Lecture et vérification des lignes", done, total);
+        }
+        let join = |thread: thread::ScopedJoinHandle<'_, _>| match thread.join() {
+            Ok(outcome) => outcome,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        threads.into_iter().map(join).collect()
+    })
+}
+
+/// Decodes, normalises and locates the rows of one source. Progress is sent as (rows done, rows discovered).
+fn read(
+    source: &Acquired,
+    geography: &Geography,
+    today: NaiveDate,
+    progress: &Sender<(u64, u64)>,
+) -> Result<Outcome, IngestError> {
+    let decoded = source.decode()?;
+    let definition = &source.definition;
+    let origin = Arc::new(Origin {
+        source: definition.id.clone(),
+        priority: definition.priority,
+        distinct: definition.distinct,
+        data_date: source.data_date,
+    });
+    // A receiver that is gone only means that no one watches.
+    let report = |done: usize, more: usize| {
+        let _ = progress.send((done as u64, more as u64));
+    };
+    report(0, decoded.records.len());
+    let ignored = definition.mapping.ignored_columns(&decoded.columns);
+    let mut findings: Vec<Finding> = of_the_file(&definition.id, &ignored).into_iter().collect();
+    findings.extend(decoded.unreadable.iter().map(|(row, reason)| Finding {
+        source: definition.id.clone(),
+        row: Some(*row),
+        field: None,
+        kind: FindingKind::UnreadableRow,
+        detail: reason.clone(),
+    }));
+    let read = decoded.records.len() + decoded.unreadable.len();
+    let mut rows: Vec<Located> = Vec::with_capacity(decoded.records.len());
+    let mut seen: HashMap<String, (u32, u32)> = HashMap::new();
+    for records in decoded.records.chunks(PROGRESS_STEP) {
+        for record in records {
+            let mut notes = Notes::new(&definition.id, record.row);
+            let located = normalise::normalise(record, &origin, &definition.mapping, today, &mut notes)
+                .and_then(|draft| locate::locate(draft, geography, &mut notes));
+            if let Some(mut located) = located {
+                make_unique(&mut located, &mut seen, &mut notes);
+                rows.push(located);
+            }
+            findings.extend(notes.into_findings());
+        }
+        report(records.len(), 0);
+    }
+    locate::demote_shared_points(&mut rows);
+    let rejected = read - rows.len();
+    Ok(Outcome {
+        rows,
+        findings,
+        counts: Counts { read, rejected },
+    })
+}
+
+/// Gives the second row with an identifier its own (`id#2`), so that no two rows derive the same venue id.
+fn make_unique(located: &mut Located, seen: &mut HashMap<String, (u32, u32)>, notes: &mut Notes<'_>) {
+    let (first, times) = seen.entry(located.local_id.clone()).or_insert((located.row, 0));
+    *times += 1;
+    if *times > 1 {
+        let detail = format!("L'identifiant {} est déjà celui de la ligne {first}.", located.local_id);
+        notes.note(FindingKind::DuplicateRow, Field::Id, detail);
+        located.local_id = format!("{}#{times}", located.local_id);
+    }
+}
+
+/// What is noticed of a file as a whole: columns that nobody reads.
+fn of_the_file(source: &SourceId, ignored: &[String]) -> Option<Finding> {
+    (!ignored.is_empty()).then(|| Finding {
+        source: source.clone(),
+        row: None,
+        field: None,
+        kind: FindingKind::ValueUnknown,
+        detail: format!("Colonnes qui ne sont pas lues : {}.", ignored.join(", ")),
+    })
+}
