@@ -51,15 +51,24 @@ impl Mapping {
         if let Some(column) = self.columns.get(&field) {
             for name in &column.names {
                 if list || readings.is_empty() {
-                    readings.extend(self.pieces(record, field, column, name).map(|raw| self.read(field, raw)));
+                    readings.extend(
+                        self.pieces(record, field, column, name)
+                            .map(|raw| self.read(field, raw)),
+                    );
                 }
             }
             for name in &column.known_only {
-                let pieces = self.pieces(record, field, column, name).map(|raw| self.read(field, raw));
+                let pieces = self
+                    .pieces(record, field, column, name)
+                    .map(|raw| self.read(field, raw));
                 readings.extend(pieces.filter(|reading| reading.translated || known(field, &reading.raw)));
             }
             if readings.is_empty() {
-                readings.extend(joined(record, &column.join).into_iter().map(|raw| self.read(field, raw)));
+                readings.extend(
+                    joined(record, &column.join)
+                        .into_iter()
+                        .map(|raw| self.read(field, raw)),
+                );
             }
         }
         if list || readings.is_empty() {
@@ -106,7 +115,9 @@ impl Mapping {
     ) -> impl Iterator<Item = String> + use<'a> {
         let separators = column.separators.as_deref().unwrap_or_else(|| words::separators(field));
         let texts = record.get(name).map(texts).unwrap_or_default();
-        texts.into_iter().flat_map(move |text| self.split(&text, field, separators))
+        texts
+            .into_iter()
+            .flat_map(move |text| self.split(&text, field, separators))
     }
 
     fn split(&self, text: &str, field: Field, separators: &str) -> Vec<String> {
@@ -134,7 +145,11 @@ impl Mapping {
     }
 
     fn knows(&self, field: Field, text: &str) -> bool {
-        known(field, text) || self.vocabulary.get(&field).is_some_and(|words| words.contains_key(&fold(text)))
+        known(field, text)
+            || self
+                .vocabulary
+                .get(&field)
+                .is_some_and(|words| words.contains_key(&fold(text)))
     }
 
     fn read(&self, field: Field, raw: String) -> Reading {

@@ -10,6 +10,7 @@ mod words;
 pub use column::{Column, Days};
 pub use fold::fold;
 pub use mapping::{Mapping, Reading};
+pub(crate) use parse::from_toml;
 
 use chrono::NaiveDate;
 use portee_domain::SourceId;
@@ -82,6 +83,8 @@ pub struct SourceDefinition {
     pub page: String,
     /// Which source leads a merge: the lowest.
     pub priority: u16,
+    /// Whether it is a register: two rows with different identifiers are never the same place.
+    pub distinct: bool,
     /// Whether its absence goes without saying: a regional file that an operator may add.
     pub optional: bool,
     /// Where the file is.
@@ -89,3 +92,6 @@ pub struct SourceDefinition {
     /// What its columns mean.
     pub mapping: Mapping,
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,6 +55,8 @@ struct Document {
     page: Spanned<String>,
     priority: u16,
     #[serde(default)]
+    distinct: bool,
+    #[serde(default)]
     optional: bool,
     #[serde(default = "yes")]
     standard: bool,
@@ -101,7 +103,10 @@ impl Tables {
                 return Err(refuse(span, format!("aucune colonne n'est nommée pour « {field} »")));
             }
             if column.days.is_some() && field != Field::Horaires {
-                return Err(refuse(span, format!("« days » ne vaut que pour horaires, pas pour « {field} »")));
+                return Err(refuse(
+                    span,
+                    format!("« days » ne vaut que pour horaires, pas pour « {field} »"),
+                ));
             }
             base.columns.insert(field, column);
         }
@@ -112,7 +117,10 @@ impl Tables {
         for (field, words) in self.vocabulary {
             for (word, meanings) in words {
                 check(field, meanings.as_ref()).map_err(|reason| refuse(meanings.span(), reason))?;
-                base.vocabulary.entry(field).or_default().insert(fold(&word), meanings.into_inner());
+                base.vocabulary
+                    .entry(field)
+                    .or_default()
+                    .insert(fold(&word), meanings.into_inner());
             }
         }
         base.ignored.extend(self.ignored);
@@ -123,8 +131,13 @@ impl Tables {
 /// Refuses words that are not in the closed vocabulary of the field.
 fn check(field: Field, values: &[String]) -> Result<(), String> {
     let labels = words::labels(field);
-    match values.iter().find(|value| !labels.is_empty() && !labels.contains(&value.as_str())) {
-        Some(wrong) => Err(format!("« {wrong} » n'est pas une valeur de « {field} » dans le standard")),
+    match values
+        .iter()
+        .find(|value| !labels.is_empty() && !labels.contains(&value.as_str()))
+    {
+        Some(wrong) => Err(format!(
+            "« {wrong} » n'est pas une valeur de « {field} » dans le standard"
+        )),
         None => Ok(()),
     }
 }
@@ -149,7 +162,11 @@ impl SourceDefinition {
             }
         }
         check_file(&document.file).map_err(|reason| at(file_name, text, document.file.span().start, reason))?;
-        let base = if document.standard { Mapping::standard() } else { Mapping::words_only() };
+        let base = if document.standard {
+            Mapping::standard()
+        } else {
+            Mapping::words_only()
+        };
         let tables = Tables {
             columns: document.columns,
             constants: document.constants,
@@ -163,6 +180,7 @@ impl SourceDefinition {
             producer: document.producer.into_inner(),
             page: document.page.into_inner(),
             priority: document.priority,
+            distinct: document.distinct,
             optional: document.optional,
             file: document.file.into_inner(),
             mapping: tables.over(base, file_name, text)?,
@@ -203,7 +221,11 @@ fn check_file(file: &Spanned<FileSpec>) -> Result<(), String> {
     if file.data_paths.is_empty() && file.url.is_none() && file.package.is_none() {
         return Err("[file] ne dit pas où est le fichier : data_paths, url ou package".to_owned());
     }
-    if let Some(path) = file.data_paths.iter().find(|path| path.starts_with('/') || path.contains("..")) {
+    if let Some(path) = file
+        .data_paths
+        .iter()
+        .find(|path| path.starts_with('/') || path.contains(".."))
+    {
         return Err(format!("le chemin « {path} » sort du dossier de données"));
     }
     match &file.url {
