@@ -1,1 +1,24 @@
 //! HTTP: pages, JSON, tiles. Knows neither SQL nor source files.
+//!
+//! [`App`] holds the snapshot in service and the clock; [`router`] is every address; [`serve`] is the accept loop with
+//! its limits. A handler extracts, asks the snapshot, answers.
+
+mod api;
+mod app;
+pub mod assets;
+mod config;
+mod edge;
+mod listen;
+mod metrics;
+mod operations;
+pub mod pages;
+pub mod params;
+mod problem;
+mod router;
+mod tiles;
+
+pub use app::{App, Clock};
+pub use config::{ServerConfig, ServerError, bind};
+pub use listen::serve;
+pub use problem::Problem;
+pub use router::router;

@@ -1,0 +1,143 @@
+//! `GeoJSON` answers, written by joining parts that the snapshot serialised once.
+
+use crate::app::Served;
+use chrono::{DateTime, SecondsFormat, Utc};
+use portee_directory::Listing;
+use std::fmt::Write;
+
+/// What a venue takes in an answer, in bytes: enough that most answers are written without growing.
+const USUAL_FEATURE: usize = 2_048;
+
+/// A `FeatureCollection` being written.
+pub(crate) struct Collection<'a> {
+    text: String,
+    served: &'a Served,
+    now: DateTime<Utc>,
+    returned: usize,
+}
+
+impl<'a> Collection<'a> {
+    /// An empty collection, with room for `expected` venues.
+    pub(crate) fn new(served: &'a Served, now: DateTime<Utc>, expected: usize) -> Self {
+        let mut text = String::with_capacity(512 + expected * USUAL_FEATURE);
+        text.push_str(r#"{"type":"FeatureCollection","features":["#);
+        Self {
+            text,
+            served,
+            now,
+            returned: 0,
+        }
+    }
+
+    /// Adds a venue, `distance_m` metres away.
+    pub(crate) fn add(&mut self, listing: &Listing, distance_m: Option<f64>) {
+        if self.returned > 0 {
+            self.text.push(',');
+        }
+        self.returned += 1;
+        feature(&mut self.text, listing, distance_m, self.now);
+        self.text.push('}');
+    }
+
+    /// The whole answer. `path` and `raw` are the request's own; `cursor` leads to the next page.
+    pub(crate) fn finish(mut self, matched: usize, path: &str, raw: Option<&str>, cursor: Option<&str>) -> String {
+        let text = &mut self.text;
+        text.push_str(r#"],"links":["#);
+        link(text, "self", path, raw.into_iter().flat_map(|raw| raw.split('&')));
+        if let Some(cursor) = cursor {
+            text.push(',');
+            let others = raw
+                .into_iter()
+                .flat_map(|raw| raw.split('&'))
+                .filter(|pair| !pair.starts_with("curseur="));
+            let cursor = format!("curseur={cursor}");
+            link(text, "next", path, others.chain([cursor.as_str()]));
+        }
+        let stamp = self.now.to_rfc3339_opts(SecondsFormat::Secs, true);
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            r#"],"numberMatched":{matched},"numberReturned":{},"timeStamp":"{stamp}",{}}}"#,
+            self.returned, self.served.edition
+        );
+        self.text
+    }
+}
+
+/// A venue alone: a `Feature` with its links and the edition.
+pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> String {
+    let mut text = String::with_capacity(USUAL_FEATURE);
+    feature(&mut text, listing, None, now);
+    let id = listing.venue.id.as_str();
+    text.push_str(r#","links":["#);
+    link(&mut text, "self", &format!("/api/v1/lieux/{id}"), []);
+    let _ = write!(
+        text,
+        r#",{{"rel":"alternate","type":"text/html","href":"/lieux/{id}"}}],{}}}"#,
+        served.edition
+    );
+    text
+}
+
+/// A `Feature` without its closing brace.
+fn feature(text: &mut String, listing: &Listing, distance_m: Option<f64>, now: DateTime<Utc>) {
+    text.push_str(r#"{"type":"Feature","id":""#);
+    text.push_str(listing.venue.id.as_str());
+    text.push_str(r#"","geometry":"#);
+    text.push_str(listing.geometry());
+    text.push_str(r#","properties":{"#);
+    text.push_str(listing.properties());
+    if let Some(metres) = distance_m {
+        let _ = write!(text, r#","distance_m":{metres:.0}"#);
+    }
+    text.push_str(r#","ouverture":"#);
+    text.push_str(&listing.evaluated(now).json);
+    text.push('}');
+}
+
+/// A link to `path` with `pairs` as its query.
+fn link<'p>(text: &mut String, relation: &str, path: &str, pairs: impl IntoIterator<Item = &'p str>) {
+    let _ = write!(text, r#"{{"rel":"{relation}","type":"application/geo+json","href":""#);
+    url_safe(text, path);
+    let mut separator = '?';
+    for pair in pairs.into_iter().filter(|pair| !pair.is_empty()) {
+        text.push(separator);
+        url_safe(text, pair);
+        separator = '&';
+    }
+    text.push_str("\"}");
+}
+
+/// Appends what a request's target held, each byte that an address may not hold percent-encoded: what is left needs no
+/// escape in JSON either.
+fn url_safe(text: &mut String, part: &str) {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=%|".contains(&b);
+    if part.bytes().all(plain) {
+        text.push_str(part);
+        return;
+    }
+    for byte in part.bytes() {
+        if plain(byte) {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_link_is_valid_json_whatever_the_request_held(raw in "\\PC{0,40}", path in "/[ -~]{0,20}") {
+            let mut text = String::new();
+            link(&mut text, "self", &path, raw.split('&'));
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(&value["rel"], "self");
+            prop_assert!(value["href"].as_str().unwrap().is_ascii());
+        }
+    }
+}

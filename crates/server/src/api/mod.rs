@@ -1,0 +1,33 @@
+//! The JSON API, version 1: one file per address.
+
+mod collection;
+mod cursor;
+pub(crate) mod nearest;
+pub(crate) mod openapi;
+pub(crate) mod places;
+mod schema;
+pub(crate) mod venue;
+pub(crate) mod venues;
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// The media type of `GeoJSON`.
+pub(crate) const GEO_JSON: &str = "application/geo+json";
+
+/// A JSON answer already written.
+pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
+    written(status, "application/json", body)
+}
+
+/// An answer already written, of media type `kind`.
+pub(crate) fn written(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = (status, body.into()).into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}

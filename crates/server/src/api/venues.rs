@@ -1,0 +1,46 @@
+//! `GET /api/v1/lieux`: venues by filters and rectangle, page by page.
+
+use super::{GEO_JSON, collection::Collection, cursor, openapi::VenueCollection, openapi::VenueQuery, written};
+use crate::{App, params::Query, params::filters, params::spec, problem::Problem};
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::Response,
+};
+use std::sync::Arc;
+
+/// Les lieux, par filtres et par rectangle, dans l'ordre de leurs identifiants.
+///
+/// Plusieurs valeurs d'un même filtre : l'une d'elles suffit. Plusieurs filtres : tous sont exigés. Le lien « next » mène
+/// à la page suivante ; son curseur vaut tant que l'édition est en service.
+#[utoipa::path(
+    get,
+    path = "/api/v1/lieux",
+    tag = "lieux",
+    params(VenueQuery),
+    responses(
+        (status = 200, description = "Une page de lieux.", body = VenueCollection, content_type = "application/geo+json"),
+        (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "Le curseur est d'une autre édition : reprenez sans curseur.", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
+    let (served, now) = (app.served(), app.now());
+    let snapshot = &served.snapshot;
+    let query = Query::read(uri.query(), spec::VENUES)?;
+    let filter = filters::filter(&query, snapshot)?;
+    let bbox = filters::bbox(&query)?;
+    let limit = query.integer(&spec::LIMIT)? as usize;
+    let edition = snapshot.stamp().number;
+    let after = cursor::read(&query, edition)?;
+
+    let selection = snapshot.select(&filter, bbox, after.as_ref(), limit, now);
+    let mut collection = Collection::new(&served, now, selection.listings.len());
+    for listing in &selection.listings {
+        collection.add(listing, None);
+    }
+    let next = selection.next.map(|last| cursor::write(edition, &last));
+    let body = collection.finish(selection.matched, uri.path(), uri.query(), next.as_deref());
+    Ok(written(StatusCode::OK, GEO_JSON, body))
+}

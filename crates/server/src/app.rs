@@ -1,0 +1,130 @@
+//! What every handler shares: the snapshot in service, the clock, and what is counted.
+
+use crate::metrics::Metrics;
+use arc_swap::ArcSwap;
+use axum::http::HeaderValue;
+use chrono::{DateTime, SecondsFormat, Utc};
+use portee_directory::Snapshot;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// Tells the time; passed in so that « ouvert maintenant » can be tested.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The state of the server.
+pub struct App {
+    served: ArcSwap<Served>,
+    clock: Clock,
+    draining: AtomicBool,
+    pub(crate) metrics: Metrics,
+}
+
+/// A snapshot with what each answer says about it, written once.
+pub(crate) struct Served {
+    pub(crate) snapshot: Arc<Snapshot>,
+    /// `"edition":{…}`, a member of every JSON answer.
+    pub(crate) edition: String,
+    /// The ETag of what depends on the edition alone.
+    pub(crate) etag: HeaderValue,
+}
+
+impl Served {
+    fn new(snapshot: Arc<Snapshot>) -> Self {
+        let stamp = snapshot.stamp();
+        let date = stamp.created_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let sum: String = stamp
+            .checksum
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(64)
+            .collect();
+        let edition = format!(
+            r#""edition":{{"numero":{},"date":"{date}","somme":"{sum}"}}"#,
+            stamp.number
+        );
+        let short: String = sum.chars().take(16).collect();
+        let etag = HeaderValue::try_from(format!("\"{}-{short}\"", stamp.number))
+            .unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
+        Self {
+            snapshot,
+            edition,
+            etag,
+        }
+    }
+}
+
+impl App {
+    /// A server of `snapshot`.
+    #[must_use]
+    pub fn new(snapshot: Arc<Snapshot>, clock: Clock) -> Arc<Self> {
+        Arc::new(Self {
+            served: ArcSwap::from_pointee(Served::new(snapshot)),
+            clock,
+            draining: AtomicBool::new(false),
+            metrics: Metrics::default(),
+        })
+    }
+
+    /// Puts another snapshot in service. Requests that run keep the one they started with.
+    pub fn swap(&self, snapshot: Arc<Snapshot>) {
+        self.served.store(Arc::new(Served::new(snapshot)));
+    }
+
+    /// The snapshot in service: take it once a request and use it until the answer is written.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.served.load().snapshot)
+    }
+
+    pub(crate) fn served(&self) -> Arc<Served> {
+        self.served.load_full()
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// Whether new requests are welcome: false from the moment the server is asked to stop.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !self.draining.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn start_draining(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+impl App {
+    /// A server of an edition without venues, for what surrounds the handlers.
+    pub(crate) fn fixture() -> Arc<Self> {
+        use portee_directory::EditionStamp;
+        use portee_domain::{Edition, EditionNumber};
+        use portee_geography::{Geography, Parts};
+
+        let created_at = DateTime::UNIX_EPOCH;
+        let edition = Edition {
+            created_at,
+            sources: Vec::new(),
+            missing: Vec::new(),
+            venues: Vec::new(),
+            successions: Vec::new(),
+            findings: Vec::new(),
+        };
+        let stamp = EditionStamp {
+            number: EditionNumber(1),
+            created_at,
+            checksum: "0".into(),
+        };
+        let geography = Arc::new(Geography::from_parts(Parts::default()));
+        Self::new(
+            Arc::new(Snapshot::build(edition, stamp, geography)),
+            Arc::new(|| DateTime::UNIX_EPOCH),
+        )
+    }
+}

@@ -1,0 +1,150 @@
+//! What happens around every request: limits, errors in the form of the surface asked, headers, compression, counting,
+//! one log line. One function rather than a pile of layers, because it is on the path of every answer.
+
+mod coding;
+mod headers;
+mod surface;
+
+pub(crate) use coding::Coding;
+pub(crate) use surface::Surface;
+
+use crate::{App, pages, problem::PROBLEM_JSON, problem::Problem};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures_util::FutureExt;
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// The longest request target, in bytes.
+const LONGEST_TARGET: usize = 4_096;
+/// The most that all header names and values of a request may take, in bytes.
+const LARGEST_HEAD: usize = 16_384;
+/// The route in logs and metrics when none matched: never the path, which is the visitor's.
+const NO_ROUTE: &str = "(aucune)";
+
+/// What the edge needs.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    pub(crate) app: Arc<App>,
+    pub(crate) request_timeout: Duration,
+}
+
+/// Answers a request, whatever happens inside.
+pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let surface = Surface::of(request.uri().path());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
+    let coding = Coding::of(request.headers());
+
+    let answer = match refusal(&request, surface) {
+        Some(response) => response,
+        None => answer(&edge, request, next, route).await,
+    };
+    let answer = in_form(answer, surface, &edge.app);
+    let mut answer = coding::pack(answer, coding).await;
+    headers::dress(&mut answer, surface);
+
+    let spent = started.elapsed();
+    edge.app.metrics.count(route, answer.status(), spent);
+    tracing::info!(
+        target: "portee::requests",
+        method = named(&method),
+        route,
+        status = answer.status().as_u16(),
+        duration_us = u64::try_from(spent.as_micros()).unwrap_or(u64::MAX),
+    );
+    answer
+}
+
+/// The inner answer, with a limit in time and a net under panics.
+async fn answer(edge: &Edge, request: Request, next: Next, route: &str) -> Response {
+    let has_body = request.method() == Method::POST;
+    let run = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(edge.request_timeout, run).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panic)) => {
+            tracing::error!(target: "portee::requests", route, "a handler panicked; the visitor got an error page");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+        Err(_elapsed) if has_body => StatusCode::REQUEST_TIMEOUT.into_response(),
+        Err(_elapsed) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+/// What is refused before any handler sees it, and the preliminary question of browsers (CORS).
+fn refusal(request: &Request, surface: Surface) -> Option<Response> {
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    if target > LONGEST_TARGET {
+        return Some(StatusCode::URI_TOO_LONG.into_response());
+    }
+    if head_size(request.headers()) > LARGEST_HEAD {
+        return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response());
+    }
+    if request.method() == Method::OPTIONS && surface.is_shared() {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        let methods = HeaderValue::from_static("GET, HEAD, OPTIONS");
+        response.headers_mut().insert(header::ALLOW, methods.clone());
+        response
+            .headers_mut()
+            .insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
+        return Some(response);
+    }
+    None
+}
+
+fn head_size(headers: &HeaderMap) -> usize {
+    headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum()
+}
+
+/// Gives an error that a library made the form of ours: a problem for programs, a page for people.
+fn in_form(response: Response, surface: Surface, app: &App) -> Response {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let ours = content_type.is_some_and(|t| t == PROBLEM_JSON.as_bytes() || t.starts_with(b"text/html"));
+    if !failed || ours {
+        return response;
+    }
+    let mut formed = match surface {
+        Surface::Page => pages::error_page(app, status, None),
+        _ => Problem::new(status).into_response(),
+    };
+    // What the library said about the way out: `Allow` with a 405, `Retry-After`.
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            formed.headers_mut().insert(name, value.clone());
+        }
+    }
+    formed
+}
+
+/// The method for the log: an invented one could carry anything.
+fn named(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::OPTIONS => "OPTIONS",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::PATCH => "PATCH",
+        Method::TRACE => "TRACE",
+        Method::CONNECT => "CONNECT",
+        _ => "(autre)",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! The accept loop. `axum::serve` has no header timer: half a request head would hold a connection for ever. Here a
+//! slow client is closed, connections are counted, and a stop lets requests in flight finish.
+
+mod stall;
+
+use crate::{App, ServerConfig, ServerError, router::router_with};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use stall::Unstalled;
+use std::{future::Future, io, pin::pin, sync::Arc, time::Duration};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinSet,
+    time,
+};
+
+/// What hyper itself refuses with a bare 431; the edge refuses earlier, with an explanation.
+const LARGEST_BUFFER: usize = 64 * 1024;
+/// How long to wait when the system has no more file descriptors.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Serves until `shutdown` completes, then lets requests in flight finish for at most `config.drain`.
+///
+/// # Errors
+/// None today: what goes wrong with one connection ends that connection. The type leaves room for what must stop us.
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    config: ServerConfig,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), ServerError> {
+    let router = router_with(&app, config.request_timeout);
+    run(listener, router, &config, shutdown, || app.start_draining()).await;
+    Ok(())
+}
+
+/// Serves `router`; `stopping` is called when no further connection is accepted.
+async fn run(
+    listener: TcpListener,
+    router: Router,
+    config: &ServerConfig,
+    shutdown: impl Future<Output = ()>,
+    stopping: impl FnOnce(),
+) {
+    let slots = Arc::new(Semaphore::new(config.max_connections));
+    let (stop, stopped) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => break,
+            Some(_) = connections.join_next(), if !connections.is_empty() => {}
+            accepted = accept(&listener, &slots) => match accepted {
+                Ok((stream, slot)) => {
+                    let talk = converse(stream, router.clone(), config.clone(), stopped.clone());
+                    connections.spawn(async move {
+                        talk.await;
+                        drop(slot);
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    time::sleep(BREATH).await;
+                }
+            }
+        }
+    }
+    stopping();
+    drop(listener);
+    stop.send_replace(true);
+    let all_done = async { while connections.join_next().await.is_some() {} };
+    if time::timeout(config.drain, all_done).await.is_err() {
+        tracing::warn!(
+            left = connections.len(),
+            "requests were cut off: they did not finish in time"
+        );
+        connections.shutdown().await;
+    }
+}
+
+/// A connection, once there is room for it. The others wait in the system's queue, at no cost to us.
+async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let slot = Arc::clone(slots).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _address) = listener.accept().await?;
+    Ok((stream, slot))
+}
+
+/// Answers the requests of one connection.
+async fn converse(stream: TcpStream, router: Router, config: ServerConfig, mut stopped: watch::Receiver<bool>) {
+    // Small answers leave at once; a system that refuses this only delays them.
+    let _ = stream.set_nodelay(true);
+    let io = TokioIo::new(Unstalled::new(stream, config.stall_timeout));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(config.header_timeout)
+        .max_buf_size(LARGEST_BUFFER)
+        .pipeline_flush(true)
+        .serve_connection(io, TowerToHyperService::new(router));
+    let mut connection = pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        // The value only ever changes once, to "stop"; a sender that is gone means the same.
+        _ = stopped.changed() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        // Clients that leave or dawdle are not our errors; the text is hyper's, without address or content.
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+#[cfg(test)]
+mod tests;

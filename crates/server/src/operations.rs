@@ -1,0 +1,69 @@
+//! For the operator: is it alive, is it ready, how is it doing.
+
+use crate::{App, api::json, problem::Problem};
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::{fmt::Write, sync::Arc};
+
+/// Le processus répond.
+#[utoipa::path(
+    get,
+    path = "/sante/vivant",
+    tag = "exploitation",
+    responses((status = 200, description = "Le processus répond.", body = Object, content_type = "application/json"))
+)]
+pub(crate) async fn alive() -> Response {
+    json(StatusCode::OK, r#"{"etat":"vivant"}"#)
+}
+
+/// Une édition est en service et les requêtes sont acceptées.
+#[utoipa::path(
+    get,
+    path = "/sante/pret",
+    tag = "exploitation",
+    responses(
+        (status = 200, description = "Prêt : l'édition en service et ses nombres.", body = Object, content_type = "application/json"),
+        (status = 503, description = "Le service s'arrête.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
+    if !app.is_ready() {
+        return Problem::new(StatusCode::SERVICE_UNAVAILABLE)
+            .detail("Le service s'arrête : adressez-vous à une autre instance.")
+            .into_response();
+    }
+    let served = app.served();
+    let (venues, sources) = (served.snapshot.listings().len(), served.snapshot.sources().len());
+    let missing = served.snapshot.missing().len();
+    let body = format!(
+        r#"{{"etat":"pret",{},"lieux":{venues},"sources":{sources},"sources_absentes":{missing}}}"#,
+        served.edition
+    );
+    json(StatusCode::OK, body)
+}
+
+/// Compteurs au format texte de Prometheus.
+#[utoipa::path(
+    get,
+    path = "/metriques",
+    tag = "exploitation",
+    responses((status = 200, description = "Compteurs.", body = String, content_type = "text/plain"))
+)]
+pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
+    let snapshot = app.snapshot();
+    let mut text = String::with_capacity(8_192);
+    // Writing to a String cannot fail.
+    let _ = write!(
+        text,
+        "# HELP portee_edition Number of the edition in service.\n# TYPE portee_edition gauge\nportee_edition {}\n\
+         # HELP portee_lieux Venues of the edition in service.\n# TYPE portee_lieux gauge\nportee_lieux {}\n",
+        snapshot.stamp().number,
+        snapshot.listings().len()
+    );
+    app.metrics.write(&mut text);
+    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}

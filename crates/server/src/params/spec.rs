@@ -1,0 +1,276 @@
+//! The parameters that exist: their names, what they admit, and their documentation.
+
+use portee_domain::vocabulary::{
+    AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
+};
+use utoipa::openapi::{
+    Array, ObjectBuilder, RefOr, Required, Schema, Type,
+    path::{Parameter as Documented, ParameterBuilder, ParameterIn, ParameterStyle},
+};
+
+/// What a parameter admits.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Labels of a vocabulary: several, by repeating the parameter or separated by `|`.
+    Labels(fn() -> Vec<&'static str>),
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// A whole number within bounds, and what holds when it is absent.
+    Integer {
+        /// Smallest.
+        min: u32,
+        /// Greatest.
+        max: u32,
+        /// When absent.
+        default: u32,
+    },
+    /// A decimal number within bounds.
+    Decimal {
+        /// Smallest.
+        min: f64,
+        /// Greatest.
+        max: f64,
+    },
+    /// A text of at most this many characters.
+    Text(usize),
+}
+
+/// A query parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// Its public name.
+    pub name: &'static str,
+    /// What it does, in French.
+    pub description: &'static str,
+    /// What it admits.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// A value that works.
+    pub example: &'static str,
+}
+
+fn labels<V: Vocabulary>() -> Vec<&'static str> {
+    V::ALL.iter().map(|value| value.label()).collect()
+}
+
+const fn filter<V: Vocabulary>(description: &'static str, example: &'static str) -> Parameter {
+    Parameter {
+        name: V::COLUMN,
+        description,
+        shape: Shape::Labels(labels::<V>),
+        required: false,
+        example,
+    }
+}
+
+const fn text(name: &'static str, description: &'static str, longest: usize, example: &'static str) -> Parameter {
+    Parameter {
+        name,
+        description,
+        shape: Shape::Text(longest),
+        required: false,
+        example,
+    }
+}
+
+const fn degrees(name: &'static str, description: &'static str, bound: f64, example: &'static str) -> Parameter {
+    Parameter {
+        name,
+        description,
+        shape: Shape::Decimal {
+            min: -bound,
+            max: bound,
+        },
+        required: true,
+        example,
+    }
+}
+
+/// The only value of `ouvert`.
+pub const NOW: &str = "maintenant";
+
+/// The filters, the same for every list of venues.
+pub const FILTERS: &[Parameter] = &[
+    filter::<Service>(
+        "Services proposés. Plusieurs valeurs : l'un d'eux suffit.",
+        "Aide aux démarches administratives",
+    ),
+    filter::<Programme>(
+        "Dispositifs et programmes nationaux. Plusieurs valeurs : l'un d'eux suffit.",
+        "France Services",
+    ),
+    filter::<Fee>(
+        "Frais à charge de la personne. Plusieurs valeurs : l'une d'elles suffit.",
+        "Gratuit",
+    ),
+    filter::<Audience>(
+        "Publics spécifiquement adressés. Plusieurs valeurs : l'une d'elles suffit.",
+        "Seniors",
+    ),
+    filter::<SpecificCare>(
+        "Prises en charge spécifiques. Plusieurs valeurs : l'une d'elles suffit.",
+        "Surdité",
+    ),
+    filter::<AccessMode>(
+        "Modalités d'accès. Plusieurs valeurs : l'une d'elles suffit.",
+        "Se présenter",
+    ),
+    filter::<SupportMode>(
+        "Modalités d'accompagnement. Plusieurs valeurs : l'une d'elles suffit.",
+        "Accompagnement individuel",
+    ),
+    filter::<TrainingLabel>(
+        "Formations et labels. Plusieurs valeurs : l'un d'eux suffit.",
+        "Étapes numériques (La Poste)",
+    ),
+    filter::<Itinerance>(
+        "Lieu fixe ou itinérant. Plusieurs valeurs : l'une d'elles suffit.",
+        "Itinérant",
+    ),
+    text(
+        "departement",
+        "Code du département ou de la collectivité (01, 2A, 974…).",
+        3,
+        "26",
+    ),
+    text(
+        "commune",
+        "Code INSEE de la commune ; un ancien code vaut pour la commune qui l'a remplacée.",
+        5,
+        "26113",
+    ),
+    Parameter {
+        name: "ouvert",
+        description: "Seulement les lieux dont on sait qu'ils sont ouverts à l'instant de la réponse.",
+        shape: Shape::Word(&[NOW]),
+        required: false,
+        example: NOW,
+    },
+];
+
+/// How many results.
+pub const LIMIT: Parameter = Parameter {
+    name: "limite",
+    description: "Nombre de résultats au plus.",
+    shape: Shape::Integer {
+        min: 1,
+        max: 100,
+        default: 20,
+    },
+    required: false,
+    example: "5",
+};
+
+/// A rectangle.
+pub const BBOX: Parameter = text(
+    "bbox",
+    "Rectangle ouest,sud,est,nord en degrés WGS84 ; ouest > est quand il passe l'antiméridien.",
+    120,
+    "4.7,45.7,4.9,45.8",
+);
+
+/// Where to go on.
+pub const CURSOR: Parameter = text(
+    "curseur",
+    "Suite d'une liste : la valeur donnée par le lien « next ». Liée à une édition.",
+    40,
+    "1-abcdefghijkl",
+);
+
+/// Latitude.
+pub const LAT: Parameter = degrees(
+    "lat",
+    "Latitude en degrés WGS84, avec un point décimal.",
+    90.0,
+    "45.764",
+);
+/// Longitude.
+pub const LON: Parameter = degrees(
+    "lon",
+    "Longitude en degrés WGS84, avec un point décimal.",
+    180.0,
+    "4.8357",
+);
+
+/// Words to look for.
+pub const PLACE: Parameter = Parameter {
+    required: true,
+    ..text(
+        "q",
+        "Début du nom d'une commune, code postal ou code INSEE. Accents, casse et fautes sont pardonnés.",
+        100,
+        "die",
+    )
+};
+
+/// Parameters of `/api/v1/lieux`.
+pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT]];
+/// Parameters of `/api/v1/lieux/proches`.
+pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT], FILTERS];
+/// Parameters of `/api/v1/communes`.
+pub const PLACES: &[&[Parameter]] = &[&[PLACE, LIMIT]];
+
+impl Parameter {
+    /// Whether it may be repeated.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        matches!(self.shape, Shape::Labels(_))
+    }
+
+    /// The values that it admits, when they can be listed.
+    #[must_use]
+    pub fn allowed(&self) -> Vec<&'static str> {
+        match self.shape {
+            Shape::Labels(labels) => labels(),
+            Shape::Word(words) => words.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Its description for `OpenAPI`.
+    #[must_use]
+    pub fn documented(&self) -> Documented {
+        let required = if self.required { Required::True } else { Required::False };
+        let mut builder = ParameterBuilder::new()
+            .name(self.name)
+            .parameter_in(ParameterIn::Query)
+            .required(required)
+            .description(Some(self.description))
+            .schema(Some(self.schema()));
+        if self.is_list() {
+            builder = builder.style(Some(ParameterStyle::Form)).explode(Some(true));
+        }
+        builder.example(Some(self.example_value())).build()
+    }
+
+    fn example_value(&self) -> serde_json::Value {
+        match self.shape {
+            Shape::Labels(_) => serde_json::json!([self.example]),
+            Shape::Integer { .. } | Shape::Decimal { .. } => {
+                serde_json::from_str(self.example).unwrap_or_else(|_| self.example.into())
+            }
+            _ => self.example.into(),
+        }
+    }
+
+    fn schema(&self) -> RefOr<Schema> {
+        let string = || ObjectBuilder::new().schema_type(Type::String);
+        match self.shape {
+            Shape::Labels(labels) => Array::new(string().enum_values(Some(labels()))).into(),
+            Shape::Word(words) => string().enum_values(Some(words.iter().copied())).into(),
+            Shape::Text(longest) => string().min_length(Some(1)).max_length(Some(longest)).into(),
+            Shape::Integer { min, max, default } => ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(f64::from(min)))
+                .maximum(Some(f64::from(max)))
+                .default(Some(default.into()))
+                .into(),
+            Shape::Decimal { min, max } => ObjectBuilder::new()
+                .schema_type(Type::Number)
+                .minimum(Some(min))
+                .maximum(Some(max))
+                .into(),
+        }
+    }
+}

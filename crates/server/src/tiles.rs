@@ -1,0 +1,73 @@
+//! Vector tiles: `/tuiles/{couche}/{z}/{x}/{y}`.
+
+use crate::{App, params::Query, problem::Problem};
+use axum::{
+    body::Body,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use portee_directory::{Layer, MAX_ZOOM};
+use std::sync::Arc;
+
+/// Une tuile vectorielle (Mapbox Vector Tile 2.1).
+#[utoipa::path(
+    get,
+    path = "/tuiles/{couche}/{z}/{x}/{y}",
+    tag = "carte",
+    params(
+        ("couche" = String, Path, description = "« lieux » ou « limites ».", example = "lieux"),
+        ("z" = u8, Path, description = "Zoom, de 0 à 14.", example = 6),
+        ("x" = u32, Path, description = "Colonne, de 0 à 2^z − 1.", example = 32),
+        ("y" = u32, Path, description = "Ligne depuis le nord, de 0 à 2^z − 1.", example = 22),
+    ),
+    responses(
+        (status = 200, description = "La tuile ; vide quand il n'y a rien à y montrer.", body = [u8],
+            content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 304, description = "La tuile que vous avez est encore bonne."),
+        (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Cette tuile n'existe pas.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn tile(
+    State(app): State<Arc<App>>,
+    Path(address): Path<(String, String, String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    Query::read(query.as_deref(), &[])?;
+    let (layer, z, x, y) = locate(&address).ok_or_else(absent)?;
+    let served = app.served();
+    let fresh = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| *known == served.etag);
+    let etag = served.etag.clone();
+    let mut response = if fresh {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        // Drawing takes milliseconds the first time: not on the threads that answer requests.
+        let drawn = tokio::task::spawn_blocking(move || served.snapshot.tile(layer, z, x, y)).await;
+        let drawn = drawn.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
+        let kind = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
+        ([(header::CONTENT_TYPE, kind)], Body::from(drawn.ok_or_else(absent)?)).into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, etag);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    Ok(response)
+}
+
+fn locate((layer, z, x, y): &(String, String, String, String)) -> Option<(Layer, u8, u32, u32)> {
+    let layer = Layer::of_name(layer)?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if !(digits(z) && digits(x) && digits(y)) {
+        return None;
+    }
+    Some((layer, z.parse().ok()?, x.parse().ok()?, y.parse().ok()?))
+}
+
+fn absent() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND).detail(format!(
+        "Cette tuile n'existe pas : /tuiles/lieux ou /tuiles/limites, zoom de 0 à {MAX_ZOOM}, colonne et ligne de 0 à 2^z − 1."
+    ))
+}
