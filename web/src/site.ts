@@ -7,3 +7,8 @@ import { MapElement } from './map/element.js';
 customElements.define('portee-commune', CommuneBox);
 customElements.define('portee-localiser', Localise);
 customElements.define('portee-carte', MapElement);
+
+for (const button of document.querySelectorAll<HTMLElement>('button[data-imprimer]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

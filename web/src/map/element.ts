@@ -126,9 +126,10 @@ export class MapElement extends HTMLElement {
   }
 }
 
-/** The piece of one of our pages that `selector` names. */
-async function piece(address: string, selector: string, signal: AbortSignal | null = null): Promise<Element | null> {
+/** The piece of one of our pages that `selector` names: an element, or what a <template> holds. */
+async function piece(address: string, selector: string, signal: AbortSignal | null = null): Promise<ParentNode | null> {
   const answer = await fetch(address, { signal });
   if (!answer.ok) return null;
-  return new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(selector);
+  const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(selector);
+  return found instanceof HTMLTemplateElement ? found.content : found;
 }

@@ -1,0 +1,91 @@
+//! A venue as a line of a list.
+
+use super::{opening::OpeningWords, words};
+use chrono::{DateTime, Utc};
+use portee_directory::Listing;
+use portee_domain::vocabulary::{Fee, Vocabulary};
+use portee_domain::{Phone, Precision};
+
+/// A telephone number: for the telephone, and for people.
+pub(super) struct PhoneLine {
+    pub(super) link: String,
+    pub(super) text: String,
+}
+
+impl From<&Phone> for PhoneLine {
+    fn from(phone: &Phone) -> Self {
+        Self {
+            link: phone.as_str().to_owned(),
+            text: phone.national().replace(' ', "\u{a0}"),
+        }
+    }
+}
+
+/// What a list says of a venue.
+pub(super) struct Card {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// « à 3,2 km à vol d'oiseau ».
+    pub(super) distance: Option<String>,
+    pub(super) opening: OpeningWords,
+    pub(super) phone: Option<PhoneLine>,
+    /// On one line.
+    pub(super) address: String,
+    /// Only the commune is known.
+    pub(super) approximate: bool,
+    pub(super) fee: Option<&'static str>,
+    pub(super) programmes: Vec<&'static str>,
+    /// WGS84 degrees.
+    pub(super) lon: f64,
+    pub(super) lat: f64,
+}
+
+impl Card {
+    /// The card of `listing` at `now`.
+    pub(super) fn of(listing: &Listing, now: DateTime<Utc>) -> Self {
+        let (what, place) = (&listing.venue.description, &listing.venue.location);
+        let town = format!("{}\u{a0}{}", place.postcode, place.commune);
+        Self {
+            id: listing.venue.id.to_string(),
+            name: what.name.clone(),
+            distance: None,
+            opening: OpeningWords::of(listing, now),
+            phone: what.contact.phone.as_ref().map(PhoneLine::from),
+            address: if place.address.is_empty() {
+                town
+            } else {
+                format!("{}, {town}", place.address)
+            },
+            approximate: place.position.precision() == Precision::Commune,
+            fee: fee(&what.fees),
+            programmes: what.programmes.iter().map(|programme| programme.label()).collect(),
+            lon: place.position.lon(),
+            lat: place.position.lat(),
+        }
+    }
+
+    /// The same, `metres` from where the visitor is.
+    pub(super) fn at(self, metres: f64) -> Self {
+        let distance = if self.approximate {
+            format!("à environ {} à vol d’oiseau", words::distance(metres))
+        } else {
+            format!("à {} à vol d’oiseau", words::distance(metres))
+        };
+        Self {
+            distance: Some(words::capital(&distance)),
+            ..self
+        }
+    }
+}
+
+/// What it costs, said once: someone who pays must know, someone who might not must too.
+fn fee(fees: &[Fee]) -> Option<&'static str> {
+    let has = |fee| fees.contains(&fee);
+    match (has(Fee::Free), has(Fee::FreeUnderCondition), has(Fee::Paying)) {
+        (true, false, false) => Some("Gratuit"),
+        (false, true, false) => Some("Gratuit sous condition"),
+        (false, false, true) => Some("Payant"),
+        (false, false, false) => None,
+        _ => Some("Gratuit ou payant selon le cas"),
+    }
+}

@@ -1,0 +1,203 @@
+//! `/lieux/{id}`: everything about one venue.
+
+use super::{
+    card::Card,
+    error::{error_page, error_page_saying, refused},
+    frame::{Frame, html},
+    needs,
+    week::HoursView,
+    words,
+};
+use crate::{App, params::Query};
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use portee_directory::{Listing, Lookup, Snapshot};
+use portee_domain::vocabulary::{Service, Vocabulary};
+use portee_domain::{Description, Field, Member, VenueId};
+use std::sync::Arc;
+
+struct ServiceLine {
+    sentence: &'static str,
+    label: &'static str,
+}
+
+struct SourceLine {
+    name: String,
+    verified: Option<String>,
+    row: u32,
+    local_id: String,
+    fields: String,
+}
+
+#[derive(Template)]
+#[template(path = "lieu.html")]
+struct Sheet {
+    frame: Frame,
+    card: Card,
+    town: String,
+    summary: Option<String>,
+    detail: Option<String>,
+    address_lines: Vec<String>,
+    emails: Vec<String>,
+    sites: Vec<String>,
+    appointment: Option<String>,
+    accessibility: Option<String>,
+    access: String,
+    costs: String,
+    hours: HoursView,
+    zone_note: Option<&'static str>,
+    services: Vec<ServiceLine>,
+    /// Title and text.
+    facts: Vec<(&'static str, String)>,
+    departement: String,
+    departement_code: String,
+    verified: Option<String>,
+    sources: Vec<SourceLine>,
+}
+
+pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
+    if let Err(bad) = Query::read_form(raw.as_deref(), &[]) {
+        return refused(&app, bad);
+    }
+    let Ok(id) = id.parse::<VenueId>() else {
+        return error_page(&app, StatusCode::NOT_FOUND, None);
+    };
+    let snapshot = app.snapshot();
+    match snapshot.find(&id) {
+        Lookup::Found(listing) => html(StatusCode::OK, &Sheet::of(listing, &snapshot, app.now())),
+        Lookup::Moved(survivor) => (
+            StatusCode::MOVED_PERMANENTLY,
+            [(header::LOCATION, format!("/lieux/{survivor}"))],
+        )
+            .into_response(),
+        Lookup::Withdrawn => error_page_saying(
+            &app,
+            StatusCode::GONE,
+            "Ce lieu n’est plus dans l’annuaire",
+            "Il a peut-être fermé. Cherchez un autre lieu près de chez vous.",
+        ),
+        Lookup::Unknown => error_page_saying(
+            &app,
+            StatusCode::NOT_FOUND,
+            "Nous ne connaissons pas ce lieu",
+            "L’adresse est peut-être mal recopiée. Cherchez le lieu par sa commune.",
+        ),
+    }
+}
+
+impl Sheet {
+    fn of(listing: &Listing, snapshot: &Snapshot, now: DateTime<Utc>) -> Self {
+        let (what, place) = (&listing.venue.description, &listing.venue.location);
+        let complement = place.address_complement.iter().cloned();
+        let street = Some(place.address.clone()).filter(|address| !address.is_empty());
+        let town = format!("{} {}", place.postcode, place.commune);
+        let departement = snapshot.geography().departement(place.departement.as_str());
+        Self {
+            frame: Frame::of(snapshot, ""),
+            card: Card::of(listing, now),
+            town: place.commune.clone(),
+            summary: what.summary.clone(),
+            detail: what.detail.clone(),
+            address_lines: complement.chain(street).chain([town]).collect(),
+            emails: what.contact.emails.iter().map(ToString::to_string).collect(),
+            sites: what.contact.websites.iter().map(ToString::to_string).collect(),
+            appointment: what.appointment_url.as_ref().map(ToString::to_string),
+            accessibility: what.accessibility_url.as_ref().map(ToString::to_string),
+            access: join(&what.access_modes),
+            costs: join(&what.fees),
+            hours: HoursView::of(listing, now),
+            zone_note: (listing.time_zone() != chrono_tz::Europe::Paris).then_some("Les heures sont celles du lieu."),
+            services: what.services.iter().map(|service| service_line(*service)).collect(),
+            facts: facts(what),
+            departement: departement.map_or_else(|| place.departement.to_string(), |found| found.name.clone()),
+            departement_code: place.departement.to_string(),
+            verified: what.verified_on.map(words::date),
+            sources: listing
+                .venue
+                .members
+                .iter()
+                .map(|member| source_line(member, snapshot))
+                .collect(),
+        }
+    }
+}
+
+fn service_line(service: Service) -> ServiceLine {
+    ServiceLine {
+        sentence: needs::sentence(service),
+        label: service.label(),
+    }
+}
+
+fn facts(what: &Description) -> Vec<(&'static str, String)> {
+    let all = [
+        ("Labels", join(&what.programmes)),
+        ("Comment on vous aide", join(&what.support_modes)),
+        ("Pour qui en particulier", join(&what.audiences)),
+        ("Besoins particuliers", join(&what.specific_care)),
+        ("Le lieu se déplace", join(&what.itinerance)),
+        ("Formations et labels locaux", join(&what.training_labels)),
+        ("Autres labels", what.other_labels.join(", ")),
+        (
+            "SIRET",
+            what.siret.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ),
+    ];
+    all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn source_line(member: &Member, snapshot: &Snapshot) -> SourceLine {
+    let report = snapshot.sources().iter().find(|source| source.id == member.source);
+    let fields: Vec<&str> = member.fields.iter().filter_map(|field| field_words(*field)).collect();
+    SourceLine {
+        name: report.map_or_else(|| member.source.to_string(), |report| report.name.clone()),
+        verified: member.verified_on.map(words::date),
+        row: member.row,
+        local_id: member.local_id.clone(),
+        fields: fields.join(", "),
+    }
+}
+
+fn join<V: Vocabulary>(values: &[V]) -> String {
+    values.iter().map(|value| value.label()).collect::<Vec<_>>().join(", ")
+}
+
+/// A column as a visitor would call it; none for those that mean nothing to one.
+fn field_words(field: Field) -> Option<&'static str> {
+    Some(match field {
+        Field::Id | Field::Source | Field::CodeInsee => return None,
+        Field::Pivot => "SIRET",
+        Field::Nom => "nom",
+        Field::Commune => "commune",
+        Field::CodePostal => "code postal",
+        Field::Adresse => "adresse",
+        Field::ComplementAdresse => "complément d’adresse",
+        Field::Latitude => "latitude",
+        Field::Longitude => "longitude",
+        Field::Typologie => "type de lieu",
+        Field::Telephone => "téléphone",
+        Field::Courriels => "courriel",
+        Field::SiteWeb => "site",
+        Field::Horaires => "horaires",
+        Field::PresentationResume => "présentation",
+        Field::PresentationDetail => "présentation détaillée",
+        Field::Itinerance => "itinérance",
+        Field::DateMaj => "date de vérification",
+        Field::Services => "services",
+        Field::PublicsSpecifiquementAdresses => "publics",
+        Field::PriseEnChargeSpecifique => "besoins particuliers",
+        Field::FraisACharge => "prix",
+        Field::DispositifProgrammesNationaux => "labels",
+        Field::FormationsLabels => "formations",
+        Field::AutresFormationsLabels => "autres labels",
+        Field::ModalitesAcces => "comment venir",
+        Field::ModalitesAccompagnement => "comment on aide",
+        Field::FicheAccesLibre => "accessibilité",
+        Field::PriseRdv => "rendez-vous",
+    })
+}

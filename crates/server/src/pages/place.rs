@@ -1,0 +1,105 @@
+//! From what a visitor wrote to a place on the ground.
+
+use super::question::Pairs;
+use portee_directory::Snapshot;
+use portee_geography::{Commune, Geography, PlaceMatch};
+
+/// How many communes are proposed at most when several answer.
+const PROPOSED: usize = 12;
+
+/// Where to search around.
+pub(super) struct Place {
+    /// « Die (26150) »; none for the visitor's own position.
+    pub(super) label: Option<String>,
+    /// WGS84 degrees.
+    pub(super) lon: f64,
+    pub(super) lat: f64,
+    /// What the distances are measured from: « de la mairie ».
+    pub(super) from: &'static str,
+    /// What a form repeats to search around it again.
+    pub(super) pairs: Pairs,
+}
+
+/// A commune to choose.
+pub(super) struct Proposal {
+    pub(super) code: String,
+    pub(super) label: String,
+    /// Its département, and its old name when that is what was written.
+    pub(super) detail: String,
+}
+
+/// What the words in the box mean.
+pub(super) enum Meaning {
+    One(Place),
+    Several(Vec<Proposal>),
+    Nothing,
+}
+
+/// Reads the words of the box: a name, a postcode, or both.
+pub(super) fn read(text: &str, snapshot: &Snapshot) -> Meaning {
+    let geography = snapshot.geography();
+    let matches = geography.search(text, PROPOSED);
+    match &matches[..] {
+        [] => Meaning::Nothing,
+        [only] => Meaning::One(around(only.commune, only.label.clone())),
+        [first, ..] if first.label == text => Meaning::One(around(first.commune, first.label.clone())),
+        _ => match geography.find(text, None) {
+            Some(commune) => Meaning::One(around(commune, label_of(commune, &matches))),
+            None => Meaning::Several(matches.iter().map(|found| proposal(found, geography)).collect()),
+        },
+    }
+}
+
+/// The place of a commune that was chosen by its code.
+pub(super) fn of_commune(commune: &Commune) -> Place {
+    around(commune, label_of(commune, &[]))
+}
+
+/// The visitor's own position, `lon, lat` in WGS84 degrees, kept to three decimals.
+pub(super) fn here(lon: f64, lat: f64) -> Place {
+    Place {
+        label: None,
+        lon,
+        lat,
+        from: "de votre position",
+        pairs: vec![("lat", format!("{lat:.3}")), ("lon", format!("{lon:.3}"))],
+    }
+}
+
+fn around(commune: &Commune, label: String) -> Place {
+    let town_hall = commune.town_hall.as_ref().map(|hall| hall.position);
+    let (lon, lat) = town_hall.unwrap_or(commune.centre);
+    Place {
+        label: Some(label),
+        lon,
+        lat,
+        from: if town_hall.is_some() {
+            "de la mairie"
+        } else {
+            "du centre de la commune"
+        },
+        pairs: vec![("commune", commune.code.to_string())],
+    }
+}
+
+fn label_of(commune: &Commune, matches: &[PlaceMatch<'_>]) -> String {
+    let found = matches.iter().find(|found| found.commune.code == commune.code);
+    match (found, &commune.postcodes[..]) {
+        (Some(found), _) => found.label.clone(),
+        (None, [postcode]) => format!("{} ({postcode})", commune.name),
+        (None, _) => format!("{} ({})", commune.name, commune.departement),
+    }
+}
+
+fn proposal(found: &PlaceMatch<'_>, geography: &Geography) -> Proposal {
+    let departement = geography.departement(found.commune.departement.as_str());
+    let departement = departement.map_or("", |departement| departement.name.as_str());
+    Proposal {
+        code: found.commune.code.to_string(),
+        label: found.label.clone(),
+        detail: match &found.via {
+            Some(old) => format!("{departement}, avant : {old}"),
+            None => departement.to_owned(),
+        },
+    }
+}

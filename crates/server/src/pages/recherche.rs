@@ -1,0 +1,182 @@
+//! `/recherche`: the venues nearest to a commune (an address that can be shared), or to the visitor's position (sent in
+//! the body of a form, so that no address holds it).
+
+use super::{
+    error::{error_page, refused},
+    frame::{Frame, html},
+    needs::{self, SLUGS},
+    place::{self, Meaning, Place, Proposal},
+    question::{Pairs, Question},
+    results::{Found, MOST, STEP, Wishes, kept},
+};
+use crate::{
+    App,
+    params::{
+        BadParameter, Parameter, Query, Shape, filters,
+        spec::{FILTERS, LAT, LON},
+    },
+};
+use askama::Template;
+use axum::{
+    body::Bytes,
+    extract::{RawQuery, State, rejection::BytesRejection},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use portee_directory::Snapshot;
+use std::sync::Arc;
+
+const WORDS: Parameter = Parameter {
+    name: "ou",
+    description: "Nom ou code postal d'une commune, comme on l'écrit.",
+    shape: Shape::Text(100),
+    required: false,
+    example: "die",
+};
+const NEED: Parameter = Parameter {
+    name: "besoin",
+    description: "Le besoin, en un mot.",
+    shape: Shape::Word(&SLUGS),
+    required: false,
+    example: "demarche",
+};
+const COUNT: Parameter = Parameter {
+    name: "nombre",
+    description: "Combien de lieux montrer.",
+    shape: Shape::Integer {
+        min: 1,
+        max: MOST,
+        default: STEP,
+    },
+    required: false,
+    example: "20",
+};
+
+enum Outcome {
+    /// No place yet.
+    Ask,
+    /// Several communes answer.
+    Choose(Vec<Proposal>),
+    Found(Box<Found>),
+}
+
+#[derive(Template)]
+#[template(path = "recherche.html")]
+struct Search {
+    frame: Frame,
+    title: String,
+    question: Question,
+    outcome: Outcome,
+    kept: Pairs,
+}
+
+pub(super) async fn around_commune(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
+    let (snapshot, now) = (app.snapshot(), app.now());
+    let search = Query::read_form(raw.as_deref(), &[&[WORDS, NEED, COUNT], FILTERS])
+        .and_then(|query| search_commune(&query, &snapshot, now));
+    answer(&app, search)
+}
+
+pub(super) async fn around_position(State(app): State<Arc<App>>, body: Result<Bytes, BytesRejection>) -> Response {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => return error_page(&app, rejection.status(), None),
+    };
+    let Ok(text) = std::str::from_utf8(&body) else {
+        return error_page(&app, StatusCode::BAD_REQUEST, None);
+    };
+    let (snapshot, now) = (app.snapshot(), app.now());
+    let search = Query::read_form(Some(text), &[&[LAT, LON, NEED, COUNT], FILTERS])
+        .and_then(|query| search_position(&query, &snapshot, now));
+    answer(&app, search)
+}
+
+fn answer(app: &App, search: Result<Search, BadParameter>) -> Response {
+    match search {
+        Ok(search) => html(StatusCode::OK, &search),
+        Err(bad) => refused(app, bad),
+    }
+}
+
+fn search_commune(query: &Query<'_>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+    let mut wishes = wishes(query, snapshot)?;
+    // Here `commune` says where to search from; it is not a limit.
+    let chosen = wishes.filter.commune.take();
+    let words = query.text(WORDS.name).unwrap_or_default().trim();
+    let meaning = match chosen.and_then(|code| snapshot.geography().commune(code.as_str())) {
+        Some(commune) => Meaning::One(place::of_commune(commune)),
+        None if words.is_empty() => {
+            return Ok(ask(
+                snapshot,
+                &wishes,
+                "",
+                "Écrivez le nom de votre commune.".to_owned(),
+            ));
+        }
+        None => place::read(words, snapshot),
+    };
+    Ok(match meaning {
+        Meaning::One(place) => found(&place, &wishes, snapshot, now),
+        Meaning::Several(proposals) => {
+            let kept = kept(&wishes);
+            Search {
+                frame: Frame::of(snapshot, "/"),
+                title: "Vouliez-vous dire…".to_owned(),
+                question: Question::again(&kept),
+                outcome: Outcome::Choose(proposals),
+                kept,
+            }
+        }
+        Meaning::Nothing => {
+            let error = format!("Nous ne trouvons pas « {words} ». Vérifiez l’écriture, ou essayez le code postal.");
+            ask(snapshot, &wishes, words, error)
+        }
+    })
+}
+
+fn search_position(query: &Query<'_>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+    let (lon, lat) = filters::position(query)?;
+    let place = place::here(lon, lat);
+    Ok(found(&place, &wishes(query, snapshot)?, snapshot, now))
+}
+
+fn wishes(query: &Query<'_>, snapshot: &Snapshot) -> Result<Wishes, BadParameter> {
+    Ok(Wishes {
+        need: query.word(NEED.name)?.and_then(needs::by_slug),
+        filter: filters::filter(query, snapshot)?,
+        count: query.integer(&COUNT)?,
+    })
+}
+
+fn found(place: &Place, wishes: &Wishes, snapshot: &Snapshot, now: DateTime<Utc>) -> Search {
+    let kept = kept(wishes);
+    Search {
+        frame: Frame::of(snapshot, "/"),
+        title: match &place.label {
+            Some(label) => format!("Lieux d’aide : {label}"),
+            None => "Lieux d’aide près de vous".to_owned(),
+        },
+        question: Question::again(&kept),
+        outcome: Outcome::Found(Box::new(Found::around(place, wishes, snapshot, now))),
+        kept,
+    }
+}
+
+fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String) -> Search {
+    let kept = kept(wishes);
+    Search {
+        frame: Frame::of(snapshot, "/"),
+        title: "Où cherchez-vous ?".to_owned(),
+        question: Question {
+            text: words.to_owned(),
+            error: Some(error),
+            need: wishes.need.map_or("", |need| need.slug),
+            // The need is asked for again, so it is not carried along unseen.
+            kept: kept.iter().filter(|(name, _)| *name != NEED.name).cloned().collect(),
+            ..Question::whole(snapshot)
+        },
+        outcome: Outcome::Ask,
+        kept,
+    }
+}

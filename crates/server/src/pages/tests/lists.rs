@@ -1,0 +1,126 @@
+//! The question, the results, the map's list.
+
+use super::{get, post};
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn the_first_page_asks_one_question_and_offers_only_needs_that_some_venue_answers() {
+    let page = get("/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_says("Où êtes-vous ?");
+    page.assert_says("action=\"/recherche\"");
+    page.assert_says("value=\"demarche\"");
+    assert!(!page.says("value=\"materiel\""), "no venue sells computers");
+    page.assert_says("01 70 772 372");
+    page.assert_says("Édition 7 du 20 avril 2026");
+}
+
+#[tokio::test]
+async fn a_name_leads_to_the_venues_nearest_first_with_their_state_in_words() {
+    let page = get("/recherche?ou=die&besoin=").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_says("Lieux d’aide : Die (26150)");
+    page.assert_says("Ouvert, ferme à 12 h 30");
+    page.assert_says("Fermé, ouvre mardi à 9 h 00");
+    page.assert_says("Horaires inconnus");
+    page.assert_says("href=\"tel:+33475220606\">04 75 22 06 06<");
+    page.assert_says("L’endroit exact dans la commune n’est pas connu.");
+    let place = |name: &str| page.text.find(name).unwrap();
+    assert!(place("Point numérique") > place("Mairie"), "150 m come after 50 m");
+    assert!(place("Médiathèque") < place("Association du Diois"));
+}
+
+#[tokio::test]
+async fn names_are_text_and_never_markup() {
+    let page = get("/recherche?ou=die").await;
+    assert!(!page.says("<de>"), "{}", page.text);
+    let page = get("/recherche?ou=%3Cscript%3Ealert(1)%3C%2Fscript%3E").await;
+    assert!(!page.says("<script>alert"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_name_that_two_communes_have_is_asked_about_and_the_filters_stay() {
+    let page = get("/recherche?ou=saint-ferreol&besoin=demarche&ouvert=maintenant").await;
+    page.assert_says("Vouliez-vous dire");
+    page.assert_says("/recherche?commune=74234&amp;besoin=demarche&amp;ouvert=maintenant");
+    page.assert_says("Haute-Savoie");
+}
+
+#[tokio::test]
+async fn a_name_that_no_commune_has_is_a_question_again_with_what_was_written() {
+    let page = get("/recherche?ou=xyzxyz").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_says("Nous ne trouvons pas « xyzxyz »");
+    page.assert_says("value=\"xyzxyz\"");
+    get("/recherche").await.assert_says("Écrivez le nom de votre commune.");
+}
+
+#[tokio::test]
+async fn filters_narrow_the_list_and_an_empty_list_has_a_way_out() {
+    let page = get("/recherche?commune=26113&frais_a_charge=Gratuit&ouvert=maintenant").await;
+    page.assert_says("Mairie");
+    assert!(!page.says("Médiathèque"));
+    let page = get("/recherche?commune=26113&besoin=apprendre&ouvert=maintenant").await;
+    page.assert_says("Aucun lieu ne correspond à tous vos choix.");
+    page.assert_says("href=\"/recherche?commune=26113\"");
+}
+
+#[tokio::test]
+async fn more_venues_come_ten_at_a_time_until_there_are_no_more() {
+    let page = get("/recherche?commune=26113").await;
+    assert_eq!(page.text.matches("class=\"venue-name\"").count(), 10);
+    page.assert_says("name=\"nombre\" value=\"20\"");
+    page.assert_says("/recherche#lieu-11");
+    let page = get("/recherche?commune=26113&nombre=30").await;
+    assert_eq!(page.text.matches("class=\"venue-name\"").count(), 24);
+    assert!(!page.says("Voir plus"));
+}
+
+#[tokio::test]
+async fn a_position_is_sent_in_a_form_and_never_comes_back_in_an_address() {
+    let page = post("/recherche", "lat=44.754&lon=5.371&besoin=").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_says("Lieux d’aide près de vous");
+    page.assert_says("method=\"post\"");
+    page.assert_says("name=\"lat\" value=\"44.754\"");
+    assert!(!page.says("?lat"), "{}", page.text);
+    assert_eq!(
+        get("/recherche?lat=44.754&lon=5.371").await.status,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test]
+async fn a_parameter_that_is_wrong_is_named_with_what_is_possible_and_a_way_out() {
+    for address in [
+        "/?a=1",
+        "/recherche?besion=x",
+        "/recherche?ou=die&besoin=argent",
+        "/carte?departement=99",
+        "/donnees?x=1",
+    ] {
+        let page = get(address).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{address}");
+        page.assert_says("href=\"/\"");
+    }
+    let page = get("/recherche?ou=die&frais_a_charge=gratis").await;
+    page.assert_says("gratis");
+    page.assert_says("<li>Gratuit sous condition</li>");
+    for form in ["", "lat=44.7", "lat=91&lon=5", "lat=x&lon=5"] {
+        assert_eq!(post("/recherche", form).await.status, StatusCode::BAD_REQUEST, "{form}");
+    }
+}
+
+#[tokio::test]
+async fn the_map_page_is_a_list_first() {
+    let page = get("/carte").await;
+    page.assert_says("href=\"/carte?departement=26\"");
+    page.assert_says("Drôme (26) : 24 lieux");
+    let page = get("/carte?departement=26").await;
+    page.assert_says("Carte des lieux : Drôme");
+    page.assert_says("Association du Diois");
+    page.assert_says("data-bbox=\"");
+    let page = get("/carte?bbox=5.36,44.75,5.378,44.757").await;
+    page.assert_says("3 lieux sur la carte.");
+    assert!(!page.says("Association du Diois"));
+}
