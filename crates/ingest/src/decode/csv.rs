@@ -21,10 +21,7 @@ enum Row<'a> {
 
 pub(super) fn read(text: &str) -> Result<Decoded, String> {
     let separator = sniff(text);
-    let mut rows = Rows {
-        rest: text,
-        separator,
-    };
+    let mut rows = Rows { rest: text, separator };
     let heading = match rows.next() {
         Some(Row::Cells(cells)) => heading(&cells)?,
         Some(Row::Unclosed(_)) => return Err("un guillemet de la ligne de titre n'est jamais fermé".to_owned()),
@@ -102,7 +99,10 @@ fn sniff(text: &str) -> char {
         if heading > 1 { (alike + 1) * heading } else { 0 }
     };
     // The last of equals wins: a comma when nothing separates anything.
-    ['\t', ';', ','].into_iter().max_by_key(|separator| score(*separator)).unwrap_or(',')
+    ['\t', ';', ',']
+        .into_iter()
+        .max_by_key(|separator| score(*separator))
+        .unwrap_or(',')
 }
 
 /// Cuts a text into rows. Empty lines are no rows.

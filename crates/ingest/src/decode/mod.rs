@@ -54,3 +54,6 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded, IngestError> {
         reason,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,12 +5,13 @@ mod column;
 mod fold;
 mod mapping;
 mod parse;
+mod tables;
 mod words;
 
 pub use column::{Column, Days};
 pub use fold::fold;
 pub use mapping::{Mapping, Reading};
-pub(crate) use parse::from_toml;
+pub(crate) use tables::from_toml;
 
 use chrono::NaiveDate;
 use portee_domain::SourceId;
@@ -62,6 +63,7 @@ pub struct FileSpec {
     /// How it is written, at the address and in the package; below `PORTEE_DATA` the file's ending decides.
     pub format: Format,
     /// The date of the data in `data_paths` and in the package.
+    #[serde(default, deserialize_with = "tables::date")]
     pub date: Option<NaiveDate>,
     /// Columns that name people: taken out before anything is kept or read.
     #[serde(default)]

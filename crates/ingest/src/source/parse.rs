@@ -1,50 +1,13 @@
 //! Reading the TOML files of `data/sources/`. A mistake is refused with its file, its line and the reason.
 
-use super::{Column, FileSpec, Mapping, SourceDefinition, fold, words};
+use super::tables::{Tables, at, from_toml};
+use super::{Column, FileSpec, Mapping, SourceDefinition};
 use crate::IngestError;
 use portee_domain::Field;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use toml::Spanned;
-
-/// The columns and old words that every source may use.
-const STANDARD: &str = include_str!("../../../../data/vocabularies.toml");
-
-static STANDARD_MAPPING: LazyLock<Mapping> = LazyLock::new(|| {
-    let tables: Tables = toml::from_str(STANDARD).expect("data/vocabularies.toml is built in and read by a test");
-    let empty = Mapping {
-        columns: Field::ALL.iter().map(|field| (*field, itself(*field))).collect(),
-        constants: BTreeMap::new(),
-        vocabulary: HashMap::new(),
-        ignored: BTreeSet::new(),
-    };
-    tables
-        .over(empty, "vocabularies.toml", STANDARD)
-        .expect("data/vocabularies.toml is built in and read by a test")
-});
-
-fn itself(field: Field) -> Column {
-    Column {
-        names: vec![field.name().to_owned()],
-        ..Column::default()
-    }
-}
-
-/// The part of a TOML file that says what columns mean.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tables {
-    #[serde(default)]
-    columns: BTreeMap<Field, Spanned<Column>>,
-    #[serde(default)]
-    constants: BTreeMap<Field, Spanned<Vec<String>>>,
-    #[serde(default)]
-    vocabulary: BTreeMap<Field, BTreeMap<String, Spanned<Vec<String>>>>,
-    #[serde(default)]
-    ignored: BTreeSet<String>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,73 +36,6 @@ struct Document {
 
 fn yes() -> bool {
     true
-}
-
-impl Mapping {
-    /// The columns of the national standard under their own names and their older ones, and the words of its older
-    /// vocabularies (`data/vocabularies.toml`).
-    #[must_use]
-    pub fn standard() -> Self {
-        STANDARD_MAPPING.clone()
-    }
-
-    /// The old words without the columns: for a source whose columns have nothing of the standard.
-    fn words_only() -> Self {
-        Self {
-            columns: BTreeMap::new(),
-            ..Self::standard()
-        }
-    }
-}
-
-impl Tables {
-    /// Adds these tables to `base`: a column replaces the one of the same field, words are added or replaced.
-    fn over(self, mut base: Mapping, file: &str, text: &str) -> Result<Mapping, IngestError> {
-        let refuse = |span: std::ops::Range<usize>, reason: String| at(file, text, span.start, reason);
-        for (field, column) in self.columns {
-            let span = column.span();
-            let column = column.into_inner();
-            if column.all_names().all(str::is_empty) {
-                return Err(refuse(span, format!("aucune colonne n'est nommée pour « {field} »")));
-            }
-            if column.days.is_some() && field != Field::Horaires {
-                return Err(refuse(
-                    span,
-                    format!("« days » ne vaut que pour horaires, pas pour « {field} »"),
-                ));
-            }
-            base.columns.insert(field, column);
-        }
-        for (field, values) in self.constants {
-            check(field, values.as_ref()).map_err(|reason| refuse(values.span(), reason))?;
-            base.constants.insert(field, values.into_inner());
-        }
-        for (field, words) in self.vocabulary {
-            for (word, meanings) in words {
-                check(field, meanings.as_ref()).map_err(|reason| refuse(meanings.span(), reason))?;
-                base.vocabulary
-                    .entry(field)
-                    .or_default()
-                    .insert(fold(&word), meanings.into_inner());
-            }
-        }
-        base.ignored.extend(self.ignored);
-        Ok(base)
-    }
-}
-
-/// Refuses words that are not in the closed vocabulary of the field.
-fn check(field: Field, values: &[String]) -> Result<(), String> {
-    let labels = words::labels(field);
-    match values
-        .iter()
-        .find(|value| !labels.is_empty() && !labels.contains(&value.as_str()))
-    {
-        Some(wrong) => Err(format!(
-            "« {wrong} » n'est pas une valeur de « {field} » dans le standard"
-        )),
-        None => Ok(()),
-    }
 }
 
 impl SourceDefinition {
@@ -206,7 +102,7 @@ impl SourceDefinition {
                 reason: "le dossier ne contient aucune définition de source (*.toml)".to_owned(),
             });
         }
-        let load = |path: &std::path::PathBuf| {
+        let load = |path: &PathBuf| {
             let text = std::fs::read_to_string(path).map_err(IngestError::io("lire", path))?;
             let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
             Self::parse(&name, &text)
@@ -232,23 +128,5 @@ fn check_file(file: &Spanned<FileSpec>) -> Result<(), String> {
         Some(url) if !url.starts_with("https://") => Err(format!("l'adresse « {url} » n'est pas en https")),
         None if file.paging.is_some() => Err("[file.paging] demande une adresse (url)".to_owned()),
         _ => Ok(()),
-    }
-}
-
-/// Reads a TOML text, with the line of a mistake.
-pub(crate) fn from_toml<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, IngestError> {
-    toml::from_str(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        at(file, text, start, error.message().to_owned())
-    })
-}
-
-/// A mistake at a byte offset of a TOML text.
-fn at(file: &str, text: &str, offset: usize, reason: String) -> IngestError {
-    let before = text.as_bytes().iter().take(offset);
-    IngestError::Definition {
-        file: file.to_owned(),
-        line: 1 + before.filter(|byte| **byte == b'\n').count(),
-        reason,
     }
 }

