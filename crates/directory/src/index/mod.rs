@@ -4,6 +4,9 @@
 //! chord `2 sin(d / 2R)` grows with the great-circle distance `d` up to the antipode, so nearest by chord is nearest
 //! by great circle, everywhere, antimeridian and poles included.
 
+#[cfg(test)]
+mod tests;
+
 use crate::filter::Criteria;
 use crate::{Filter, Listing, Snapshot};
 use chrono::{DateTime, Utc};

@@ -1,5 +1,8 @@
 //! An edition in memory.
 
+#[cfg(test)]
+mod tests;
+
 use crate::index::Index;
 use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks};
