@@ -11,7 +11,7 @@ test('without a script, a town leads to venues with a distance and a state, and 
   visit(async (page) => {
     await page.goto(`${site}/`);
     await page.getByLabel('Où êtes-vous ?').fill('lyon 3');
-    await page.getByRole('button', { name: 'Chercher' }).click();
+    await page.getByRole('button', { name: 'Chercher', exact: true }).click();
     await page.waitForURL(/\/recherche\?/);
     const list = page.locator('ol.venues > li');
     assert.equal(await list.count(), 10);

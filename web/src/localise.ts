@@ -5,8 +5,8 @@ const PATIENCE_MS = 15_000;
 
 export class Localise extends HTMLElement {
   connectedCallback(): void {
-    const form = this.querySelector('form');
-    const status = this.querySelector<HTMLElement>('[role="status"]');
+    const form = this.querySelector('button')?.form;
+    const status = document.getElementById('position-etat');
     if (!form || !status || !('geolocation' in navigator) || !window.isSecureContext) return;
     this.hidden = false;
     form.addEventListener('submit', (event) => {
@@ -28,12 +28,12 @@ export class Localise extends HTMLElement {
   }
 }
 
-function fill(form: HTMLFormElement, name: string, value: string): void {
+function fill(form: HTMLFormElement, name: string, value: string | undefined): void {
   const input = form.elements.namedItem(name);
-  if (input instanceof HTMLInputElement) input.value = value;
+  if (input instanceof HTMLInputElement && value !== undefined) input.value = value;
 }
 
-/** The need chosen in the question of the same page, if any. */
-function chosenNeed(): string {
-  return document.querySelector<HTMLInputElement>('.question input[name="besoin"]:checked')?.value ?? '';
+/** The need chosen in the question of the same page; none where it is not asked for. */
+function chosenNeed(): string | undefined {
+  return document.querySelector<HTMLInputElement>('.question input[name="besoin"]:checked')?.value;
 }
