@@ -32,11 +32,11 @@ pub(super) async fn write(path: &Path, edition: &Edition, summary: &EditionSumma
         .bind(&summary.checksum)
         .execute(&mut *transaction)
         .await?;
-    sqlx::raw_sql("INSERT INTO gpkg_geometry_columns VALUES ('lieux', 'geom', 'POINT', 4326, 0, 0)")
-        .execute(&mut *transaction)
-        .await?;
     sqlx::query(include_str!("contents.sql"))
         .bind(summary.created_at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::raw_sql("INSERT INTO gpkg_geometry_columns VALUES ('lieux', 'geom', 'POINT', 4326, 0, 0)")
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;

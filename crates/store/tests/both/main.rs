@@ -1,0 +1,9 @@
+//! The store on real engines: SQLite files, and PostGIS in a server of the tests' own.
+
+mod arbitrary;
+mod damaged;
+mod files;
+mod killed;
+mod place;
+mod postgis;
+mod suite;
