@@ -1,0 +1,150 @@
+use crate::{fixture, server::Server};
+use portee_domain::vocabulary::{Fee, Service, Vocabulary};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Every address for programs.
+const PATHS: [&str; 9] = [
+    "/api/openapi.json",
+    "/api/v1/communes",
+    "/api/v1/lieux",
+    "/api/v1/lieux/proches",
+    "/api/v1/lieux/{id}",
+    "/metriques",
+    "/sante/pret",
+    "/sante/vivant",
+    "/tuiles/{couche}/{z}/{x}/{y}",
+];
+
+fn parameters<'a>(document: &'a Value, path: &str) -> Vec<&'a Value> {
+    document["paths"][path]["get"]["parameters"]
+        .as_array()
+        .map(|list| list.iter().collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_document_has_every_address_and_every_documented_parameter_works() {
+    let server = Server::start();
+    let document = server.get("/api/openapi.json").json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, PATHS);
+    for path in ["/api/v1/lieux", "/api/v1/lieux/proches", "/api/v1/communes"] {
+        for parameter in parameters(&document, path) {
+            let name = parameter["name"].as_str().unwrap();
+            let example = match &parameter["example"] {
+                Value::Array(values) => values[0].as_str().unwrap().to_owned(),
+                Value::String(text) => text.clone(),
+                number => number.to_string(),
+            };
+            assert!(
+                parameter["schema"].is_object() && parameter["description"].is_string(),
+                "{path} {name}"
+            );
+            let required = match path {
+                "/api/v1/lieux/proches" => vec![("lat", "44.75"), ("lon", "5.37")],
+                "/api/v1/communes" => vec![("q", "die")],
+                _ => Vec::new(),
+            };
+            let rest = required
+                .iter()
+                .filter(|(other, _)| *other != name)
+                .map(|(name, value)| format!("&{name}={value}"));
+            let target = format!(
+                "{path}?{name}={}{}",
+                example.replace(' ', "+"),
+                rest.collect::<String>()
+            );
+            let target: String = target
+                .chars()
+                .map(|c| if c.is_ascii() { c.to_string() } else { encoded(c) })
+                .collect();
+            assert_eq!(server.get(&target).status, 200, "{target}");
+        }
+    }
+}
+
+fn encoded(c: char) -> String {
+    let mut bytes = [0; 4];
+    c.encode_utf8(&mut bytes)
+        .bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect()
+}
+
+#[test]
+fn the_document_lists_the_vocabularies_and_the_bounds() {
+    let server = Server::start();
+    let document = server.get("/api/openapi.json").json();
+    let schema = |name: &str| {
+        let found = parameters(&document, "/api/v1/lieux")
+            .into_iter()
+            .find(|parameter| parameter["name"] == name);
+        found.unwrap()["schema"].clone()
+    };
+    let labels: Vec<&str> = Service::ALL.iter().map(|value| value.label()).collect();
+    assert_eq!(schema("services")["items"]["enum"], serde_json::json!(labels));
+    assert_eq!(
+        schema("frais_a_charge")["items"]["enum"].as_array().unwrap().len(),
+        Fee::ALL.len()
+    );
+    assert_eq!(schema("limite")["maximum"], 100);
+    assert_eq!(schema("limite")["default"], 20);
+    assert_eq!(schema("ouvert")["enum"], serde_json::json!(["maintenant"]));
+}
+
+/// The answers are written by hand and the schemas too: what is sent must be described, and references must lead
+/// somewhere.
+#[test]
+fn answers_hold_nothing_that_the_document_does_not_describe() {
+    let server = Server::start();
+    let document = server.get("/api/openapi.json").json();
+    let schemas = &document["components"]["schemas"];
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let answer = server.get("/api/v1/lieux/proches?lat=44.75&lon=5.37&limite=2").json();
+    assert_eq!(keys(&answer), keys(&schemas["Lieux"]["properties"]));
+    for feature in answer["features"].as_array().unwrap() {
+        let properties = keys(&feature["properties"]);
+        assert!(
+            properties.is_subset(&keys(&schemas["Proprietes"]["properties"])),
+            "{properties:?}"
+        );
+        let opening = keys(&feature["properties"]["ouverture"]);
+        assert!(opening.is_subset(&keys(&schemas["Proprietes"]["properties"]["ouverture"]["properties"])));
+    }
+    let venue = server.get(&format!("/api/v1/lieux/{}", fixture::id(1))).json();
+    assert_eq!(keys(&venue), keys(&schemas["Lieu"]["properties"]));
+    let place = server.get("/api/v1/communes?q=die").json()["communes"][0].clone();
+    assert!(keys(&place).is_subset(&keys(&schemas["Commune"]["properties"])));
+    let problem = server.get("/api/v1/lieux?frais_a_charge=x").json();
+    assert_eq!(keys(&problem), keys(&schemas["Probleme"]["properties"]));
+
+    let text = document.to_string();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(schemas[name].is_object(), "{name} is referred to and not described");
+    }
+}
+
+#[test]
+fn health_and_metrics_say_what_is_in_service() {
+    let mut server = Server::start();
+    assert_eq!(server.get("/sante/vivant").json()["etat"], "vivant");
+    let ready = server.get("/sante/pret").json();
+    assert_eq!(
+        (&ready["edition"]["numero"], &ready["lieux"]),
+        (&1.into(), &fixture::IN_ALL.into())
+    );
+    server.get("/api/v1/lieux/proches?lat=44.75&lon=5.37");
+    let metrics = String::from_utf8(server.get("/metriques").body).unwrap();
+    for line in [
+        "portee_edition 1",
+        "portee_lieux 47",
+        "portee_requetes_total{route=\"/api/v1/lieux/proches\",statut=\"2xx\"} 1",
+    ] {
+        assert!(metrics.lines().any(|written| written == line), "{line}\n{metrics}");
+    }
+    assert!(!metrics.contains("44.75"));
+    server.ask_to_stop();
+}
