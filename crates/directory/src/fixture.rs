@@ -14,7 +14,13 @@ type Town = (&'static str, &'static str, Option<&'static str>, u32, (f64, f64));
 
 pub(crate) const TOWNS: [Town; 9] = [
     ("Lyon", "69123", None, 522_250, (4.8357, 45.764)),
-    ("Lyon 1er Arrondissement", "69381", Some("69123"), 28_800, (4.84, 45.766)),
+    (
+        "Lyon 1er Arrondissement",
+        "69381",
+        Some("69123"),
+        28_800,
+        (4.84, 45.766),
+    ),
     ("Die", "26113", None, 4_700, (5.37, 44.75)),
     ("Strasbourg", "67482", None, 290_576, (7.7521, 48.5734)),
     ("Fort-de-France", "97209", None, 75_000, (-61.07, 14.61)),
@@ -27,7 +33,10 @@ pub(crate) const TOWNS: [Town; 9] = [
 /// A square of `2 × reach` degrees around a point.
 pub(crate) fn square(centre: (f64, f64), reach: f64) -> MultiPolygon<f64> {
     let (x, y) = centre;
-    let (low, high) = (coord! { x: x - reach, y: y - reach }, coord! { x: x + reach, y: y + reach });
+    let (low, high) = (
+        coord! { x: x - reach, y: y - reach },
+        coord! { x: x + reach, y: y + reach },
+    );
     MultiPolygon(vec![Rect::new(low, high).to_polygon()])
 }
 

@@ -20,6 +20,8 @@ mod tiles;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod real;
 
 pub use bbox::Bbox;
 pub use facets::{Facet, Facets};
@@ -27,7 +29,7 @@ pub use filter::Filter;
 pub use index::Nearby;
 pub use listing::Listing;
 pub use opening::holidays::{Regime, easter, public_holiday};
-pub use opening::{Evaluated, Opening, UnknownReason};
+pub use opening::{Evaluated, Opening, Period, UnknownReason};
 pub use selection::Selection;
 pub use snapshot::{EditionStamp, Lookup, Snapshot};
 pub use tiles::{Layer, MAX_ZOOM};

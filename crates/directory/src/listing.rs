@@ -1,8 +1,8 @@
 //! A venue made ready to be shown.
 
-use crate::opening::{Calendar, Evaluated, Opening};
+use crate::opening::{Calendar, Evaluated, Opening, Period};
 use crate::properties;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use portee_domain::{CommuneCode, Venue};
 use portee_geography::Geography;
@@ -47,6 +47,13 @@ impl Listing {
     #[must_use]
     pub fn evaluated(&self, now: DateTime<Utc>) -> Arc<Evaluated> {
         self.calendar.at(now)
+    }
+
+    /// The hours of one local day, holidays seen to: its open periods in order, none when closed. `None` when the hours
+    /// are not stated or not understood.
+    #[must_use]
+    pub fn hours_on(&self, date: NaiveDate) -> Option<Vec<Period>> {
+        self.calendar.day(date)
     }
 
     /// The members of the GeoJSON `properties` object, **without braces**, never empty: `"id":"…","nom":"…",…`.

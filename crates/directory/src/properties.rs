@@ -109,7 +109,12 @@ pub(crate) fn members(venue: &Venue) -> String {
         typologie: labels(&what.typologies),
         telephone: what.contact.phone.as_ref().map(portee_domain::Phone::as_str),
         courriels: what.contact.emails.iter().map(portee_domain::Email::as_str).collect(),
-        site_web: what.contact.websites.iter().map(portee_domain::WebUrl::as_str).collect(),
+        site_web: what
+            .contact
+            .websites
+            .iter()
+            .map(portee_domain::WebUrl::as_str)
+            .collect(),
         horaires: what.hours.osm(),
         horaires_texte: match &what.hours {
             Hours::Text(text) => Some(text),
@@ -140,5 +145,9 @@ pub(crate) fn members(venue: &Venue) -> String {
 /// The GeoJSON `Point` of a position: longitude first (RFC 7946).
 pub(crate) fn point(position: &Position) -> String {
     // JSON numbers: `Position` is never NaN nor infinite.
-    format!(r#"{{"type":"Point","coordinates":[{},{}]}}"#, position.lon(), position.lat())
+    format!(
+        r#"{{"type":"Point","coordinates":[{},{}]}}"#,
+        position.lon(),
+        position.lat()
+    )
 }

@@ -93,11 +93,7 @@ impl Index {
                 .map(|bit| self.frequencies[bit])
                 .sum()
         };
-        criteria.is_territorial()
-            || criteria
-                .masks()
-                .iter()
-                .any(|mask| most(mask) < self.tree.size() / RARE)
+        criteria.is_territorial() || criteria.masks().iter().any(|mask| most(mask) < self.tree.size() / RARE)
     }
 }
 

@@ -5,7 +5,7 @@ use super::evaluated::Evaluated;
 use super::holidays::{Regime, public_holiday};
 use super::instant::{keep_until, next_instant};
 use super::timetable::{Timetable, place};
-use super::{Opening, UnknownReason};
+use super::{Opening, Period, UnknownReason};
 use arc_swap::ArcSwapOption;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
@@ -34,9 +34,7 @@ impl Calendar {
             timetable: match &venue.description.hours {
                 Hours::Unstated => Err(UnknownReason::Unstated),
                 Hours::Text(_) => Err(UnknownReason::Unparsed),
-                Hours::Osm(expression) => {
-                    Timetable::read(expression, regime, place).ok_or(UnknownReason::Unparsed)
-                }
+                Hours::Osm(expression) => Timetable::read(expression, regime, place).ok_or(UnknownReason::Unparsed),
             },
             remembered: ArcSwapOption::empty(),
         }
@@ -56,6 +54,27 @@ impl Calendar {
         let evaluated = Arc::new(self.evaluate(now));
         self.remembered.store(Some(Arc::clone(&evaluated)));
         evaluated
+    }
+
+    /// The periods of a local day that are not surely closed; `None` when the hours are not known or not understood.
+    pub(crate) fn day(&self, date: NaiveDate) -> Option<Vec<Period>> {
+        let day = self.timetable.as_ref().ok()?.day(date);
+        let mut begin = 0;
+        let mut periods = Vec::new();
+        for span in day.spans() {
+            let from = std::mem::replace(&mut begin, span.end);
+            let doubt = match &span.state {
+                State::Closed => continue,
+                State::Open(_) => None,
+                State::Unknown(reason) => Some(reason.clone()),
+            };
+            periods.push(Period {
+                from,
+                until: span.end,
+                doubt,
+            });
+        }
+        Some(periods)
     }
 
     fn evaluate(&self, now: DateTime<Utc>) -> Evaluated {
@@ -137,5 +156,6 @@ fn minute_of(local: NaiveDateTime) -> u16 {
 }
 
 fn local_time(date: NaiveDate, minute: u16) -> Option<NaiveDateTime> {
-    date.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::minutes(minute.into()))
+    date.and_hms_opt(0, 0, 0)?
+        .checked_add_signed(TimeDelta::minutes(minute.into()))
 }

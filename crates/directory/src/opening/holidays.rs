@@ -157,7 +157,15 @@ mod tests {
 
     #[test]
     fn easter_falls_on_its_known_dates() {
-        for text in ["1818-03-22", "1943-04-25", "1961-04-02", "2000-04-23", "2024-03-31", "2026-04-05", "2038-04-25"] {
+        for text in [
+            "1818-03-22",
+            "1943-04-25",
+            "1961-04-02",
+            "2000-04-23",
+            "2024-03-31",
+            "2026-04-05",
+            "2038-04-25",
+        ] {
             assert_eq!(easter(day(text).year()), Some(day(text)));
         }
         assert_eq!(easter(1582), None);
@@ -201,7 +209,13 @@ mod tests {
     #[test]
     fn a_holiday_may_be_two_at_once() {
         // Ascension on 1 May 2008, on 8 May 1986.
-        assert_eq!(public_holiday(day("2008-05-01"), Regime::National), Some("fête du Travail"));
-        assert_eq!(public_holiday(day("2008-05-12"), Regime::National), Some("lundi de Pentecôte"));
+        assert_eq!(
+            public_holiday(day("2008-05-01"), Regime::National),
+            Some("fête du Travail")
+        );
+        assert_eq!(
+            public_holiday(day("2008-05-12"), Regime::National),
+            Some("lundi de Pentecôte")
+        );
     }
 }

@@ -69,6 +69,17 @@ impl Opening {
     }
 }
 
+/// A part of a day during which a venue is open, or perhaps so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// Minutes since midnight by the clock on the wall there.
+    pub from: u16,
+    /// The same, 1440 for the end of the day.
+    pub until: u16,
+    /// Why it is not sure; none when it is.
+    pub doubt: Option<UnknownReason>,
+}
+
 /// Why it cannot be said whether a venue is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnknownReason {

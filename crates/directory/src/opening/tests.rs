@@ -1,6 +1,6 @@
 //! Opening hours as visitors meet them: holidays, time zones, clock changes, doubt.
 
-use super::{Opening, UnknownReason};
+use super::{Opening, Period, UnknownReason};
 use crate::fixture::{at, geography, noon, venue, venue_with_hours};
 use crate::{Filter, Listing, fixture};
 use chrono::{DateTime, Duration, Utc};
@@ -26,20 +26,33 @@ fn until(opening: &Opening) -> String {
 
 fn reopens(opening: &Opening) -> String {
     match opening {
-        Opening::Closed { reopens: Some(reopens), .. } => reopens.to_rfc3339(),
+        Opening::Closed {
+            reopens: Some(reopens), ..
+        } => reopens.to_rfc3339(),
         other => panic!("not closed until some time: {other:?}"),
     }
 }
 
 fn holiday(name: &'static str) -> Opening {
-    Opening::Unknown { reason: UnknownReason::PublicHoliday(name) }
+    Opening::Unknown {
+        reason: UnknownReason::PublicHoliday(name),
+    }
 }
 
 #[test]
 fn an_ordinary_day_opens_closes_and_opens_again() {
-    assert_eq!(until(&state("26113", OFFICE, "2026-11-23T09:30:00Z")), "2026-11-23T12:00:00+01:00");
-    assert_eq!(reopens(&state("26113", OFFICE, "2026-11-23T11:00:00Z")), "2026-11-23T14:00:00+01:00");
-    assert_eq!(reopens(&state("26113", OFFICE, "2026-11-27T16:00:00Z")), "2026-11-30T09:00:00+01:00");
+    assert_eq!(
+        until(&state("26113", OFFICE, "2026-11-23T09:30:00Z")),
+        "2026-11-23T12:00:00+01:00"
+    );
+    assert_eq!(
+        reopens(&state("26113", OFFICE, "2026-11-23T11:00:00Z")),
+        "2026-11-23T14:00:00+01:00"
+    );
+    assert_eq!(
+        reopens(&state("26113", OFFICE, "2026-11-27T16:00:00Z")),
+        "2026-11-30T09:00:00+01:00"
+    );
 }
 
 #[test]
@@ -53,16 +66,24 @@ fn the_minute_of_closing_is_closed_and_the_minute_of_opening_open() {
 #[test]
 fn on_14_july_hours_that_say_nothing_of_holidays_are_unknown() {
     // A Tuesday.
-    assert_eq!(state("26113", OFFICE, "2026-07-14T08:00:00Z"), holiday("fête nationale"));
+    assert_eq!(
+        state("26113", OFFICE, "2026-07-14T08:00:00Z"),
+        holiday("fête nationale")
+    );
     // At night it is closed all the same, and surely open only the day after.
-    assert_eq!(reopens(&state("26113", OFFICE, "2026-07-13T22:30:00Z")), "2026-07-15T09:00:00+02:00");
+    assert_eq!(
+        reopens(&state("26113", OFFICE, "2026-07-13T22:30:00Z")),
+        "2026-07-15T09:00:00+02:00"
+    );
 }
 
 #[test]
 fn on_14_july_hours_that_speak_of_holidays_are_believed() {
     let closed = state("26113", "Mo-Fr 09:00-17:00; PH off", "2026-07-14T08:00:00Z");
     assert_eq!(reopens(&closed), "2026-07-15T09:00:00+02:00");
-    let Opening::Closed { holiday, .. } = closed else { panic!() };
+    let Opening::Closed { holiday, .. } = closed else {
+        panic!()
+    };
     assert_eq!(holiday, Some("fête nationale"));
     let open = state("26113", "Mo-Fr 09:00-17:00; PH 10:00-12:00", "2026-07-14T08:30:00Z");
     assert_eq!(until(&open), "2026-07-14T12:00:00+02:00");
@@ -106,14 +127,23 @@ fn hours_are_meant_in_the_venues_own_time_zone() {
     assert!(state("97411", "Tu 02:00-03:00", now).is_open());
     assert!(state("26113", "Mo 23:00-24:00", now).is_open());
     // 08:00 in Nouméa, on the other side of midnight in UTC.
-    assert_eq!(reopens(&state("98818", OFFICE, "2026-11-22T21:00:00Z")), "2026-11-23T09:00:00+11:00");
+    assert_eq!(
+        reopens(&state("98818", OFFICE, "2026-11-22T21:00:00Z")),
+        "2026-11-23T09:00:00+11:00"
+    );
 }
 
 #[test]
 fn clock_changes_move_the_instant_and_not_the_hour_on_the_wall() {
     // Saturday evening before each change, opening on Monday at nine.
-    assert_eq!(reopens(&state("26113", OFFICE, "2026-03-28T20:00:00Z")), "2026-03-30T09:00:00+02:00");
-    assert_eq!(reopens(&state("26113", OFFICE, "2026-10-24T20:00:00Z")), "2026-10-26T09:00:00+01:00");
+    assert_eq!(
+        reopens(&state("26113", OFFICE, "2026-03-28T20:00:00Z")),
+        "2026-03-30T09:00:00+02:00"
+    );
+    assert_eq!(
+        reopens(&state("26113", OFFICE, "2026-10-24T20:00:00Z")),
+        "2026-10-26T09:00:00+01:00"
+    );
     // Open through the night of the change: one real hour less, one more.
     let night = "Sa 20:00-05:00";
     let spring = state("26113", night, "2026-03-28T23:30:00Z");
@@ -139,7 +169,9 @@ fn an_hour_that_comes_twice_is_answered_twice_alike() {
 fn school_holidays_leave_doubt_only_where_they_matter() {
     let hours = "Mo-Fr 09:00-17:00; SH 09:00-12:00";
     assert!(state("26113", hours, "2026-11-23T09:00:00Z").is_open());
-    let doubt = Opening::Unknown { reason: UnknownReason::SchoolHolidays };
+    let doubt = Opening::Unknown {
+        reason: UnknownReason::SchoolHolidays,
+    };
     assert_eq!(state("26113", hours, "2026-11-23T14:00:00Z"), doubt);
     assert_eq!(state("26113", hours, "2026-11-23T18:00:00Z").label(), "ferme");
 }
@@ -157,22 +189,37 @@ fn without_hours_or_with_words_it_is_unknown_for_that_reason() {
     silent.description.hours = Hours::Osm("that is no expression".into());
     assert_eq!(reason(silent.clone()), UnknownReason::Unparsed);
     silent.description.hours = Hours::Osm("Mo-Fr 09:00-12:00 \"peut-être\" unknown".into());
-    assert!(matches!(reason(silent), UnknownReason::Unparsed | UnknownReason::Stated(_)));
+    assert!(matches!(
+        reason(silent),
+        UnknownReason::Unparsed | UnknownReason::Stated(_)
+    ));
 }
 
 #[test]
 fn the_comment_of_an_opening_is_told() {
-    let opening = state("26113", "Mo-Fr 09:00-17:00 open \"sur rendez-vous\"", "2026-11-23T09:00:00Z");
-    let Opening::Open { comment, .. } = opening else { panic!("{opening:?}") };
+    let opening = state(
+        "26113",
+        "Mo-Fr 09:00-17:00 open \"sur rendez-vous\"",
+        "2026-11-23T09:00:00Z",
+    );
+    let Opening::Open { comment, .. } = opening else {
+        panic!("{opening:?}")
+    };
     assert_eq!(comment.as_deref(), Some("sur rendez-vous"));
 }
 
 #[test]
 fn a_venue_that_never_opens_says_no_day() {
-    let closed = Opening::Closed { reopens: None, holiday: None };
+    let closed = Opening::Closed {
+        reopens: None,
+        holiday: None,
+    };
     assert_eq!(state("26113", "off", "2026-11-23T09:00:00Z"), closed);
     assert_eq!(state("26113", "Jul 09:00-12:00", "2026-11-23T09:00:00Z"), closed);
-    let open = Opening::Open { until: None, comment: None };
+    let open = Opening::Open {
+        until: None,
+        comment: None,
+    };
     assert_eq!(state("26113", "24/7", "2026-11-23T09:00:00Z"), open);
 }
 
@@ -205,7 +252,12 @@ fn the_json_says_the_same_in_french() {
 #[test]
 fn what_is_remembered_is_what_would_be_worked_out_anew() {
     // Minute by minute through a week with a holiday, a clock change and a night, back and forth.
-    for hours in [OFFICE, "Sa 20:00-26:30; PH off", "Mo-Fr 09:00-17:00; SH off", "Mo-Sa 10:00-12:00; PH 11:00-12:00"] {
+    for hours in [
+        OFFICE,
+        "Sa 20:00-26:30; PH off",
+        "Mo-Fr 09:00-17:00; SH off",
+        "Mo-Sa 10:00-12:00; PH 11:00-12:00",
+    ] {
         let remembering = listing("67482", hours);
         let start = at("2026-03-27T00:00:00Z");
         for quarter in 0..8 * 24 * 4 {
@@ -219,6 +271,24 @@ fn what_is_remembered_is_what_would_be_worked_out_anew() {
 }
 
 #[test]
+fn the_hours_of_a_day_tell_its_periods_and_their_doubt() {
+    let day = |hours: &str, date: &str| listing("26113", hours).hours_on(date.parse().unwrap());
+    let period = |from, until, doubt| Period { from, until, doubt };
+    let (morning, afternoon) = ((540, 720), (840, 1020));
+    let sure = |(from, until)| period(from, until, None);
+    assert_eq!(day(OFFICE, "2026-11-23"), Some(vec![sure(morning), sure(afternoon)]));
+    assert_eq!(day(OFFICE, "2026-11-22"), Some(Vec::new()));
+    assert_eq!(day("Sa 20:00-26:30", "2026-11-22"), Some(vec![period(0, 150, None)]));
+    let doubt = Some(UnknownReason::PublicHoliday("fête nationale"));
+    let perhaps = |(from, until)| period(from, until, doubt.clone());
+    assert_eq!(
+        day(OFFICE, "2026-07-14"),
+        Some(vec![perhaps(morning), perhaps(afternoon)])
+    );
+    assert_eq!(day("no expression", "2026-07-14"), None);
+}
+
+#[test]
 fn unknown_is_not_open_for_the_filter() {
     let mut venues = Vec::new();
     for (number, hours) in [(1, OFFICE), (2, "Mo-Fr 09:00-17:00; PH off"), (3, "PH 09:00-17:00")] {
@@ -227,7 +297,10 @@ fn unknown_is_not_open_for_the_filter() {
         venues.push(venue);
     }
     let snapshot = fixture::snapshot(venues);
-    let open_now = Filter { open_now: true, ..Filter::default() };
+    let open_now = Filter {
+        open_now: true,
+        ..Filter::default()
+    };
     let matched = |now: &str| snapshot.select(&open_now, None, None, 10, at(now)).matched;
     assert_eq!(matched("2026-07-14T08:00:00Z"), 1);
     assert_eq!(matched("2026-07-13T08:00:00Z"), 2);

@@ -1,8 +1,8 @@
 //! An `opening_hours` expression made ready: what happens on a given day.
 
+use super::UnknownReason;
 use super::day::{Day, State};
 use super::holidays::{Regime, public_holiday};
-use super::UnknownReason;
 use chrono::{Datelike, Days, NaiveDate};
 use chrono_tz::Tz;
 use compact_calendar::CompactCalendar;
@@ -66,8 +66,7 @@ impl Timetable {
         };
         let mut timetable = Self {
             regime,
-            school: mentions(HolidayKind::School)
-                .then(|| parsed.clone().with_context(context(Arc::clone(&ALWAYS)))),
+            school: mentions(HolidayKind::School).then(|| parsed.clone().with_context(context(Arc::clone(&ALWAYS)))),
             knows_holidays: mentions(HolidayKind::Public) || syntax.is_constant(),
             usual: parsed.with_context(context(Arc::default())),
             week: None,
@@ -139,7 +138,12 @@ fn is_weekly(syntax: &OpeningHoursExpression) -> bool {
             nth_from_start,
             nth_from_end,
             ..
-        } => *offset == 0 && [nth_from_start, nth_from_end].iter().all(|nth| nth.iter().all(|&all| all)),
+        } => {
+            *offset == 0
+                && [nth_from_start, nth_from_end]
+                    .iter()
+                    .all(|nth| nth.iter().all(|&all| all))
+        }
     };
     syntax.rules.iter().all(|rule| {
         let days = &rule.day_selector;

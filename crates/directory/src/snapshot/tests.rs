@@ -13,7 +13,11 @@ fn id(number: u32) -> VenueId {
 
 fn rows(snapshot: &Snapshot, filter: &Filter) -> Vec<u32> {
     let selection = snapshot.select(filter, None, None, usize::MAX, noon());
-    let mut rows: Vec<u32> = selection.listings.iter().map(|listing| listing.venue.members[0].row).collect();
+    let mut rows: Vec<u32> = selection
+        .listings
+        .iter()
+        .map(|listing| listing.venue.members[0].row)
+        .collect();
     assert_eq!(rows.len(), selection.matched);
     assert_eq!(selection.next, None);
     rows.sort_unstable();
@@ -23,16 +27,27 @@ fn rows(snapshot: &Snapshot, filter: &Filter) -> Vec<u32> {
 #[test]
 fn an_id_is_found_moved_withdrawn_or_unknown() {
     let mut edition = edition(vec![venue(1, "26113")]);
-    let follow = |from, to: Option<u32>| Succession { from: id(from), to: to.map(id) };
+    let follow = |from, to: Option<u32>| Succession {
+        from: id(from),
+        to: to.map(id),
+    };
     // 2 → 1; 3 → 2 → 1; 4 withdrawn; 5 → 4; 6 → 7 → 6, which a store should never hold; 8 → a stranger.
     edition.successions = vec![
-        follow(2, Some(1)), follow(3, Some(2)), follow(4, None), follow(5, Some(4)),
-        follow(6, Some(7)), follow(7, Some(6)), follow(8, Some(99)),
+        follow(2, Some(1)),
+        follow(3, Some(2)),
+        follow(4, None),
+        follow(5, Some(4)),
+        follow(6, Some(7)),
+        follow(7, Some(6)),
+        follow(8, Some(99)),
     ];
     let snapshot = Snapshot::build(edition, stamp(), geography());
     assert!(matches!(snapshot.find(&id(1)), Lookup::Found(listing) if listing.venue.id == id(1)));
     for moved in [2, 3] {
-        assert!(matches!(snapshot.find(&id(moved)), Lookup::Moved(to) if *to == id(1)), "{moved}");
+        assert!(
+            matches!(snapshot.find(&id(moved)), Lookup::Moved(to) if *to == id(1)),
+            "{moved}"
+        );
     }
     for gone in [4, 5, 6, 7, 8] {
         assert!(matches!(snapshot.find(&id(gone)), Lookup::Withdrawn), "{gone}");
@@ -61,8 +76,14 @@ fn values_of_one_vocabulary_widen_and_vocabularies_narrow() {
     };
     assert_eq!(rows(&snapshot, &filter(&[], &[])), [1, 2, 3, 4]);
     assert_eq!(rows(&snapshot, &filter(&[Service::Paperwork], &[])), [1, 3]);
-    assert_eq!(rows(&snapshot, &filter(&[Service::Paperwork, Service::Access], &[])), [1, 2, 3]);
-    assert_eq!(rows(&snapshot, &filter(&[Service::Paperwork, Service::Access], &[Fee::Free])), [1]);
+    assert_eq!(
+        rows(&snapshot, &filter(&[Service::Paperwork, Service::Access], &[])),
+        [1, 2, 3]
+    );
+    assert_eq!(
+        rows(&snapshot, &filter(&[Service::Paperwork, Service::Access], &[Fee::Free])),
+        [1]
+    );
     assert_eq!(rows(&snapshot, &filter(&[Service::Leisure], &[])), [0_u32; 0]);
 }
 
@@ -78,12 +99,30 @@ fn every_vocabulary_filters_by_its_own_value() {
     let snapshot = snapshot(vec![it, venue(2, "26113")]);
     let all = Filter::default();
     for filter in [
-        Filter { services: vec![Service::Safety], ..all.clone() },
-        Filter { programmes: vec![Programme::RedCross], ..all.clone() },
-        Filter { audiences: vec![Audience::Women], ..all.clone() },
-        Filter { specific_care: vec![SpecificCare::Deafness], ..all.clone() },
-        Filter { access_modes: vec![AccessMode::NoPublic], ..all.clone() },
-        Filter { support_modes: vec![SupportMode::Remote], ..all },
+        Filter {
+            services: vec![Service::Safety],
+            ..all.clone()
+        },
+        Filter {
+            programmes: vec![Programme::RedCross],
+            ..all.clone()
+        },
+        Filter {
+            audiences: vec![Audience::Women],
+            ..all.clone()
+        },
+        Filter {
+            specific_care: vec![SpecificCare::Deafness],
+            ..all.clone()
+        },
+        Filter {
+            access_modes: vec![AccessMode::NoPublic],
+            ..all.clone()
+        },
+        Filter {
+            support_modes: vec![SupportMode::Remote],
+            ..all
+        },
     ] {
         assert_eq!(rows(&snapshot, &filter), [1], "{filter:?}");
     }
@@ -91,9 +130,20 @@ fn every_vocabulary_filters_by_its_own_value() {
 
 #[test]
 fn a_commune_includes_its_arrondissements_and_a_departement_its_communes() {
-    let snapshot = snapshot(vec![venue(1, "69123"), venue(2, "69381"), venue(3, "26113"), venue(4, "97411")]);
-    let commune = |code: &str| Filter { commune: Some(code.parse().unwrap()), ..Filter::default() };
-    let departement = |code: &str| Filter { departement: Some(code.parse().unwrap()), ..Filter::default() };
+    let snapshot = snapshot(vec![
+        venue(1, "69123"),
+        venue(2, "69381"),
+        venue(3, "26113"),
+        venue(4, "97411"),
+    ]);
+    let commune = |code: &str| Filter {
+        commune: Some(code.parse().unwrap()),
+        ..Filter::default()
+    };
+    let departement = |code: &str| Filter {
+        departement: Some(code.parse().unwrap()),
+        ..Filter::default()
+    };
     assert_eq!(rows(&snapshot, &commune("69123")), [1, 2]);
     assert_eq!(rows(&snapshot, &commune("69381")), [2]);
     assert_eq!(rows(&snapshot, &departement("69")), [1, 2]);
@@ -113,16 +163,27 @@ fn only_what_exists_is_offered_as_a_filter_and_each_count_is_what_the_filter_giv
     assert_eq!(services, [(Service::Paperwork, 1), (Service::Access, 2)]);
     assert!(facets.fees.is_empty());
     for facet in &facets.services {
-        let filter = Filter { services: vec![facet.value], ..Filter::default() };
+        let filter = Filter {
+            services: vec![facet.value],
+            ..Filter::default()
+        };
         assert_eq!(rows(&snapshot, &filter).len(), facet.count);
     }
-    let departements: Vec<_> = facets.departements.iter().map(|it| (it.value.as_str(), it.count)).collect();
+    let departements: Vec<_> = facets
+        .departements
+        .iter()
+        .map(|it| (it.value.as_str(), it.count))
+        .collect();
     assert_eq!(departements, [("26", 1), ("974", 1)]);
 }
 
 #[test]
 fn a_box_across_the_antimeridian_selects_both_sides() {
-    let snapshot = snapshot(vec![venue_at(1, 179.5, -14.0), venue_at(2, -179.5, -14.0), venue_at(3, 0.0, -14.0)]);
+    let snapshot = snapshot(vec![
+        venue_at(1, 179.5, -14.0),
+        venue_at(2, -179.5, -14.0),
+        venue_at(3, 0.0, -14.0),
+    ]);
     let bbox = Bbox::new(170.0, -20.0, -170.0, 0.0);
     assert_eq!(snapshot.select(&Filter::default(), bbox, None, 10, noon()).matched, 2);
 }
@@ -196,7 +257,10 @@ fn the_json_has_the_names_of_the_standard_and_lists_are_arrays() {
     });
     assert_eq!(read, expected);
     let geometry: serde_json::Value = serde_json::from_str(listing.geometry()).unwrap();
-    assert_eq!(geometry, serde_json::json!({"type": "Point", "coordinates": [5.37, 44.75]}));
+    assert_eq!(
+        geometry,
+        serde_json::json!({"type": "Point", "coordinates": [5.37, 44.75]})
+    );
 }
 
 #[test]
@@ -216,7 +280,10 @@ fn readers_on_several_threads_get_the_same_answers() {
             let snapshot = Arc::clone(&snapshot);
             std::thread::spawn(move || {
                 let nearest = snapshot.nearest(5.0, 45.0, &Filter::default(), 20, noon());
-                nearest.iter().map(|nearby| nearby.listing.venue.id.clone()).collect::<Vec<_>>()
+                nearest
+                    .iter()
+                    .map(|nearby| nearby.listing.venue.id.clone())
+                    .collect::<Vec<_>>()
             })
         })
         .collect();

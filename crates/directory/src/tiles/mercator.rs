@@ -69,10 +69,20 @@ mod tests {
 
     #[test]
     fn every_point_is_in_exactly_one_tile_of_a_zoom() {
-        for (lon, lat) in [(-180.0, 90.0), (180.0, -90.0), (0.0, 0.0), (-0.000_001, 0.0), (55.5, -21.1)] {
+        for (lon, lat) in [
+            (-180.0, 90.0),
+            (180.0, -90.0),
+            (0.0, 0.0),
+            (-0.000_001, 0.0),
+            (55.5, -21.1),
+        ] {
             let dot = project(lon, lat);
             let tiles = (0..8).flat_map(|x| (0..8).map(move |y| TileId::new(3, x, y).unwrap()));
-            assert_eq!(tiles.filter(|tile| tile.locate(dot).is_some()).count(), 1, "{lon} {lat}");
+            assert_eq!(
+                tiles.filter(|tile| tile.locate(dot).is_some()).count(),
+                1,
+                "{lon} {lat}"
+            );
         }
     }
 }

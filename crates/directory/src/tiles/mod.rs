@@ -17,6 +17,8 @@ mod venues;
 mod tests;
 
 pub(crate) use base::BaseMap;
+#[cfg(test)]
+pub(crate) use mercator::project;
 pub(crate) use venues::VenueTiles;
 
 /// The deepest zoom drawn; maps enlarge its tiles beyond.

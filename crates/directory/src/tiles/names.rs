@@ -30,7 +30,11 @@ impl Names {
         let middle_of = |outline: &MultiPolygon<f64>| middle(outline);
         Self {
             regions: geography.regions().iter().map(|it| middle_of(&it.outline)).collect(),
-            departements: geography.departements().iter().map(|it| middle_of(&it.outline)).collect(),
+            departements: geography
+                .departements()
+                .iter()
+                .map(|it| middle_of(&it.outline))
+                .collect(),
             communes: geography
                 .communes()
                 .iter()

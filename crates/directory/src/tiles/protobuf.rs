@@ -39,6 +39,9 @@ mod tests {
         out.clear();
         integer(&mut out, 1, 150);
         assert_eq!(out, [0x08, 0x96, 0x01]);
-        assert_eq!([0, -1, 1, -2, i32::MAX, i32::MIN].map(zigzag), [0, 1, 2, 3, 0xffff_fffe, 0xffff_ffff]);
+        assert_eq!(
+            [0, -1, 1, -2, i32::MAX, i32::MIN].map(zigzag),
+            [0, 1, 2, 3, 0xffff_fffe, 0xffff_ffff]
+        );
     }
 }

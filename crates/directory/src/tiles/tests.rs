@@ -37,10 +37,14 @@ fn decode(bytes: &[u8]) -> HashMap<String, Vec<Feature>> {
     let mut layers = HashMap::new();
     for layer in reader.get_layer_metadata().unwrap() {
         assert_eq!((layer.version, layer.extent), (2, EXTENT.unsigned_abs()));
-        let features = reader.get_features(layer.layer_index).unwrap().into_iter().map(|feature| Feature {
-            geometry: feature.geometry,
-            properties: feature.properties.unwrap_or_default(),
-        });
+        let features = reader
+            .get_features(layer.layer_index)
+            .unwrap()
+            .into_iter()
+            .map(|feature| Feature {
+                geometry: feature.geometry,
+                properties: feature.properties.unwrap_or_default(),
+            });
         assert!(layers.insert(layer.name, features.collect()).is_none());
     }
     layers
@@ -74,7 +78,9 @@ fn a_venue_is_on_the_map_with_what_the_map_needs() {
     );
     assert_eq!(feature.properties.get("france_services"), Some(&Value::Bool(true)));
     assert_eq!(feature.properties.get("aidants_connect"), None);
-    let Geometry::MultiPoint(points) = &feature.geometry else { panic!() };
+    let Geometry::MultiPoint(points) = &feature.geometry else {
+        panic!()
+    };
     let dot = project(5.37, 44.75);
     let within = |units: i32| ((units >> 2) % EXTENT) as f32;
     assert_eq!((points.0[0].x(), points.0[0].y()), (within(dot.x), within(dot.y)));
@@ -83,7 +89,14 @@ fn a_venue_is_on_the_map_with_what_the_map_needs() {
 #[test]
 fn tiles_beyond_the_world_do_not_exist_and_empty_ones_do() {
     let snapshot = snapshot(vec![venue(1, "26113")]);
-    for (z, x, y) in [(15, 0, 0), (255, 0, 0), (0, 1, 0), (3, 8, 0), (3, 0, 8), (14, u32::MAX, 0)] {
+    for (z, x, y) in [
+        (15, 0, 0),
+        (255, 0, 0),
+        (0, 1, 0),
+        (3, 8, 0),
+        (3, 0, 8),
+        (14, u32::MAX, 0),
+    ] {
         for layer in Layer::ALL {
             assert!(snapshot.tile(layer, z, x, y).is_none(), "{z}/{x}/{y}");
         }
@@ -140,7 +153,9 @@ fn polygons_wind_as_the_specification_says_and_holes_the_other_way() {
         Geometry::Polygon(polygon) => polygon.clone().into(),
         other => panic!("{other:?}"),
     };
-    let [polygon] = &polygons.0[..] else { panic!("a hole was taken for a polygon") };
+    let [polygon] = &polygons.0[..] else {
+        panic!("a hole was taken for a polygon")
+    };
     assert_eq!(polygon.interiors().len(), 1);
     // The hole is a quarter of the square.
     let outer = geo::Polygon::new(polygon.exterior().clone(), vec![]).unsigned_area();
@@ -151,7 +166,11 @@ fn polygons_wind_as_the_specification_says_and_holes_the_other_way() {
 #[test]
 fn each_level_is_drawn_at_its_zooms() {
     let snapshot = snapshot(Vec::new());
-    let layers = |z| draw(&snapshot, Layer::Limites, tile_at(5.37, 44.75, z)).into_keys().collect::<BTreeSet<_>>();
+    let layers = |z| {
+        draw(&snapshot, Layer::Limites, tile_at(5.37, 44.75, z))
+            .into_keys()
+            .collect::<BTreeSet<_>>()
+    };
     let is = |z, expected: &[&str]| {
         let expected: BTreeSet<String> = expected.iter().map(|&name| name.to_owned()).collect();
         assert_eq!(layers(z), expected, "zoom {z}");
@@ -170,12 +189,20 @@ fn a_name_is_in_one_tile_only_and_cities_come_first() {
     let mut lyon = 0;
     let (z, x, y) = tile_at(4.8357, 45.764, 10);
     for (x, y) in (x - 2..=x + 2).flat_map(|x| (y - 2..=y + 2).map(move |y| (x, y))) {
-        let names = draw(&snapshot, Layer::Limites, (z, x, y)).remove("noms").unwrap_or_default();
+        let names = draw(&snapshot, Layer::Limites, (z, x, y))
+            .remove("noms")
+            .unwrap_or_default();
         lyon += names.iter().filter(|name| name.text("nom") == Some("Lyon")).count();
-        assert!(names.iter().all(|name| name.text("nom") != Some("Lyon 1er Arrondissement")));
+        assert!(
+            names
+                .iter()
+                .all(|name| name.text("nom") != Some("Lyon 1er Arrondissement"))
+        );
     }
     assert_eq!(lyon, 1);
-    let names = draw(&snapshot, Layer::Limites, tile_at(4.8357, 45.764, 12)).remove("noms").unwrap();
+    let names = draw(&snapshot, Layer::Limites, tile_at(4.8357, 45.764, 12))
+        .remove("noms")
+        .unwrap();
     let ranks: Vec<_> = names.iter().filter_map(|name| name.number("rang")).collect();
     assert_eq!(ranks, [1, 2]);
 }
@@ -184,7 +211,9 @@ fn a_name_is_in_one_tile_only_and_cities_come_first() {
 fn a_tile_inside_a_polygon_is_covered_by_it() {
     let (z, x, y) = tile_at(5.37, 44.75, 14);
     let tile = draw(&snapshot(Vec::new()), Layer::Limites, (z, x, y));
-    let [departement] = &tile["departements"][..] else { panic!() };
+    let [departement] = &tile["departements"][..] else {
+        panic!()
+    };
     let covered = departement.geometry.unsigned_area();
     assert!(covered >= (EXTENT * EXTENT) as f32, "{covered}");
     assert_eq!(departement.text("code"), Some("26"));
@@ -194,7 +223,9 @@ fn a_tile_inside_a_polygon_is_covered_by_it() {
 fn neighbouring_outlines_share_their_border_at_every_zoom() {
     use super::shapes::Outline;
     // Two shapes with a crooked common border, listed from different starts and in opposite directions.
-    let border: Vec<(f64, f64)> = (0..40).map(|i| (5.0 + f64::from(i * 7 % 5) * 0.01, 45.0 + f64::from(i) * 0.01)).collect();
+    let border: Vec<(f64, f64)> = (0..40)
+        .map(|i| (5.0 + f64::from(i * 7 % 5) * 0.01, 45.0 + f64::from(i) * 0.01))
+        .collect();
     let mut west = border.clone();
     west.extend([(4.0, 45.39), (4.0, 45.0)]);
     let mut east: Vec<_> = border.iter().rev().copied().collect();
@@ -208,22 +239,33 @@ fn neighbouring_outlines_share_their_border_at_every_zoom() {
         let (z, x, y) = tile_at(5.02, 45.2, z);
         let id = TileId::new(z, x, y).unwrap();
         let vertices = |outline: &Outline| -> BTreeSet<(i32, i32)> {
-            let inside = |dot: &&super::mercator::Dot| {
-                (1..EXTENT).contains(&dot.x) && (1..EXTENT).contains(&dot.y)
-            };
-            outline.rings(id).iter().flatten().filter(inside).map(|dot| (dot.x, dot.y)).collect()
+            let inside = |dot: &&super::mercator::Dot| (1..EXTENT).contains(&dot.x) && (1..EXTENT).contains(&dot.y);
+            outline
+                .rings(id)
+                .iter()
+                .flatten()
+                .filter(inside)
+                .map(|dot| (dot.x, dot.y))
+                .collect()
         };
         let (west, east) = (vertices(&west), vertices(&east));
         if (9..=11).contains(&z) {
             assert!(west.intersection(&east).count() >= 3, "zoom {z}");
         }
-        assert!(west.symmetric_difference(&east).count() <= 4, "zoom {z}: only the outer corners differ");
+        assert!(
+            west.symmetric_difference(&east).count() <= 4,
+            "zoom {z}: only the outer corners differ"
+        );
     }
 }
 
 #[test]
 fn the_towns_of_the_antimeridian_are_drawn() {
     let (_, code, ..) = TOWNS[8];
-    let tile = draw(&snapshot(vec![venue(1, code)]), Layer::Lieux, tile_at(-176.2, -13.28, 9));
+    let tile = draw(
+        &snapshot(vec![venue(1, code)]),
+        Layer::Lieux,
+        tile_at(-176.2, -13.28, 9),
+    );
     assert_eq!(tile["lieux"].len(), 1);
 }

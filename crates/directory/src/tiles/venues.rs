@@ -38,7 +38,10 @@ impl VenueTiles {
         let mut cells: BTreeMap<(i32, i32), Vec<(Dot, &Listing)>> = BTreeMap::new();
         for (dot, listing) in self.dots.iter().zip(listings) {
             if let Some(dot) = id.locate(*dot) {
-                cells.entry((dot.y / cell, dot.x / cell)).or_default().push((dot, listing));
+                cells
+                    .entry((dot.y / cell, dot.x / cell))
+                    .or_default()
+                    .push((dot, listing));
             }
         }
         let mut layer = LayerWriter::new("lieux");
