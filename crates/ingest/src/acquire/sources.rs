@@ -26,7 +26,8 @@ pub struct Options<'a> {
     pub hosts: &'a Hosts,
     /// The current time.
     pub now: DateTime<Utc>,
-    pub(super) limits: Limits,
+    /// What a download may cost.
+    pub limits: Limits,
 }
 
 impl<'a> Options<'a> {

@@ -1,6 +1,5 @@
 //! The whole way of a source, against a real server of this machine.
 
-use super::download::Limits;
 use super::*;
 use chrono::{DateTime, Utc};
 use std::io::{Read, Write};
@@ -294,7 +293,9 @@ fn a_silent_or_slow_server_costs_a_bounded_time() {
 fn an_absent_file_and_an_error_page_are_refused() {
     let gone = serve(|_, stream| answer(stream, "HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\n\r\nno"));
     let page = serve(|_, stream| ok(stream, "<!doctype html><p>Maintenance"));
-    for (server, word) in [(gone, "404"), (page, "page web")] {
+    let empty = serve(|_, stream| ok(stream, "[]"));
+    let other = serve(|_, stream| ok(stream, r#"[{"title":"A"}]"#));
+    for (server, word) in [(gone, "404"), (page, "page web"), (empty, "vide"), (other, "colonnes")] {
         let setting = Setting::new(&server);
         let reason = refused(
             definition(&format!("http://{}/", server.authority), ""),
@@ -324,7 +325,7 @@ fn a_table_is_read_to_its_last_page_and_people_are_left_out() {
     let server = serve(|head, stream| {
         // This server never gives more than one row, whatever is asked.
         let body = match () {
-            () if head.contains("offset=0 ") => r#"[{"id":"1","mediateurs":[{"nom":"Une Personne"}]}]"#,
+            () if head.contains("offset=0 ") => r#"[{"id":"1","nom":"A","mediateurs":[{"nom":"Une Personne"}]}]"#,
             () if head.contains("offset=1 ") => r#"[{"id":"2","mediateurs":[]}]"#,
             () => "[]",
         };

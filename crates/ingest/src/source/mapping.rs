@@ -61,7 +61,7 @@ impl Mapping {
                 let pieces = self
                     .pieces(record, field, column, name)
                     .map(|raw| self.read(field, raw));
-                readings.extend(pieces.filter(|reading| reading.translated || known(field, &reading.raw)));
+                readings.extend(pieces.filter(|reading| reading.translated || words::known(field, &reading.raw)));
             }
             if readings.is_empty() {
                 readings.extend(
@@ -145,7 +145,7 @@ impl Mapping {
     }
 
     fn knows(&self, field: Field, text: &str) -> bool {
-        known(field, text)
+        words::known(field, text)
             || self
                 .vocabulary
                 .get(&field)
@@ -160,12 +160,6 @@ impl Mapping {
             raw,
         }
     }
-}
-
-/// Whether the text is a label of the field's closed vocabulary, but for case, accents and typography.
-fn known(field: Field, text: &str) -> bool {
-    let folded = fold(text);
-    words::labels(field).iter().any(|label| fold(label) == folded)
 }
 
 fn joined(record: &RawRecord, columns: &[String]) -> Option<String> {

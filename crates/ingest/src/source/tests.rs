@@ -224,6 +224,10 @@ fn no_word_and_no_column_of_the_real_files_is_lost() {
         );
         let ignored = definition.mapping.ignored_columns(&decoded.columns);
         assert!(ignored.is_empty(), "{}: {ignored:?}", definition.id);
+        // The raw surveys of the hubs have words of their own: those that are lost are findings.
+        if path.starts_with(dir.join("enquetes-hubs")) {
+            continue;
+        }
         for field in Field::ALL.iter().filter(|field| !words::labels(**field).is_empty()) {
             let labels = words::labels(*field);
             for record in &decoded.records {

@@ -1,10 +1,24 @@
 //! What each column of the standard holds: one value or a list, free or from a closed vocabulary.
 
+use super::fold;
 use portee_domain::Field;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Typology,
     Vocabulary,
 };
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The labels of each closed vocabulary, folded.
+static FOLDED: LazyLock<HashMap<Field, HashSet<String>>> = LazyLock::new(|| {
+    let folded = |field| labels(field).into_iter().map(fold).collect();
+    Field::ALL.iter().map(|field| (*field, folded(*field))).collect()
+});
+
+/// Whether the text is a label of the field's closed vocabulary, but for case, accents and typography.
+pub(super) fn known(field: Field, text: &str) -> bool {
+    FOLDED[&field].contains(&fold(text))
+}
 
 /// The labels of the closed vocabulary of a field; none when any text is allowed.
 pub(super) fn labels(field: Field) -> Vec<&'static str> {
