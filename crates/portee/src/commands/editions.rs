@@ -1,0 +1,38 @@
+//! `portee editions`: what is kept, and what visitors see.
+
+use crate::{
+    commands,
+    console::{self, count},
+    failure::Outcome,
+    settings::Settings,
+};
+use portee_store::{EditionState, EditionSummary};
+
+/// Lists the editions, the newest first.
+pub(crate) async fn run(settings: &Settings, json: bool) -> Outcome {
+    let mut editions = commands::store(settings).await?.editions().await?;
+    editions.reverse();
+    if json {
+        console::say(serde_json::to_string_pretty(&editions)?);
+    } else if editions.is_empty() {
+        console::say("Aucune édition n'est enregistrée : lancez « portee ingest ».");
+    } else {
+        editions.iter().for_each(|edition| console::say(line(edition)));
+    }
+    Ok(())
+}
+
+fn line(edition: &EditionSummary) -> String {
+    let state = match edition.state {
+        EditionState::Stored => "enregistrée".to_owned(),
+        EditionState::Published(at) => format!("en service depuis le {}", at.format("%d/%m/%Y %H:%M")),
+        EditionState::Former(at) => format!("publiée le {}, remplacée", at.format("%d/%m/%Y %H:%M")),
+    };
+    format!(
+        "{:>6}  du {}  {:>7} lieux  {} sources  {state}",
+        edition.number,
+        edition.created_at.format("%d/%m/%Y %H:%M"),
+        count(edition.venues as usize),
+        edition.sources.len(),
+    )
+}

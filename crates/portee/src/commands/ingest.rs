@@ -1,0 +1,55 @@
+//! `portee ingest`: source files in, an edition out, kept but not yet published.
+
+use crate::{
+    clock,
+    commands::{self, acquire, geography, report},
+    console::{self, Progress},
+    failure::Outcome,
+    settings::Settings,
+};
+use portee_domain::Edition;
+use portee_geography::Geography;
+use portee_ingest::PreviousIds;
+use portee_store::{EditionSummary, Store};
+
+/// Makes an edition and says what became of each row.
+pub(crate) async fn run(settings: &Settings) -> Outcome {
+    let store = commands::store(settings).await?;
+    let progress = Progress::default();
+    let (summary, _) = ingest(settings, &store, &progress).await?;
+    console::say(format!(
+        "L'édition {} est enregistrée. Pour la montrer : portee publish",
+        summary.number
+    ));
+    Ok(())
+}
+
+/// Acquires, ingests, prints the accounts and keeps the edition.
+pub(crate) async fn ingest(
+    settings: &Settings,
+    store: &Store,
+    progress: &Progress,
+) -> Outcome<(EditionSummary, Geography)> {
+    let registry = geography::registry(settings, progress)?;
+    let geography = geography::open_or_compile(settings, progress)?;
+    let (acquired, missing) = acquire::sources(settings, &registry, progress, false)?;
+    let previous = match store.current().await? {
+        Some(number) => Some(ids(&store.load(number).await?.1)),
+        None => None,
+    };
+    let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
+    let edition = portee_ingest::ingest(acquired, missing, &geography, previous.as_ref(), clock::now(), &report)?;
+    progress.end();
+    report::accounts(&edition);
+    Ok((store.save(&edition).await?, geography))
+}
+
+/// Every id that this edition published or redirected.
+fn ids(edition: &Edition) -> PreviousIds {
+    let venues = edition.venues.iter().map(|venue| venue.id.clone());
+    PreviousIds {
+        ids: venues
+            .chain(edition.successions.iter().map(|succession| succession.from.clone()))
+            .collect(),
+    }
+}

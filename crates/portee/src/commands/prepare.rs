@@ -1,0 +1,85 @@
+//! `portee serve --prepare`: acquire, ingest and publish when there is a reason to, and only then.
+
+use crate::{
+    clock,
+    commands::{definitions, ingest, publish},
+    console::{self, Progress},
+    failure::Outcome,
+    settings::Settings,
+};
+use portee_store::Store;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// What an edition was made from: as long as it is the same, making it again would give the same edition.
+#[derive(Serialize)]
+struct Inputs {
+    program: Option<Seen>,
+    definitions: Vec<String>,
+    files: Vec<Seen>,
+    offline: bool,
+    store: Option<String>,
+}
+
+/// A file as its directory entry tells it.
+#[derive(Serialize)]
+struct Seen {
+    path: PathBuf,
+    size: u64,
+    modified: Option<std::time::Duration>,
+}
+
+impl Seen {
+    fn at(path: &Path) -> Option<Self> {
+        let metadata = path.metadata().ok()?;
+        let modified = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        Some(Self {
+            path: path.to_owned(),
+            size: metadata.len(),
+            modified,
+        })
+    }
+}
+
+/// Ingests and publishes when nothing is published yet, or when program, source descriptions or source files are not
+/// those of the last time. A network that answers again is no reason: `portee ingest` is there for that.
+pub(crate) async fn run(settings: &Settings, store: &Store, progress: &Progress) -> Outcome {
+    let inputs = serde_json::to_string(&inputs(settings)?)?;
+    let memory = settings.var.join("prepared.json");
+    let unchanged = std::fs::read_to_string(&memory).is_ok_and(|last| last == inputs);
+    if unchanged && store.current().await?.is_some() {
+        return Ok(());
+    }
+    let (summary, geography) = ingest::ingest(settings, store, progress).await?;
+    if let Err(refused) = publish::publish(store, summary.number, &geography).await {
+        // Visitors keep what they have: an edition that was good enough yesterday beats a server that does not start.
+        if store.current().await?.is_none() {
+            return Err(refused);
+        }
+        console::complain(&refused.message);
+    }
+    if let Err(error) = std::fs::write(&memory, inputs) {
+        tracing::warn!(%error, at = %clock::now(), "the inputs are not remembered; the next start ingests again");
+    }
+    Ok(())
+}
+
+fn inputs(settings: &Settings) -> Outcome<Inputs> {
+    let definitions = definitions::all(settings)?;
+    let candidates = settings.data_dir().into_iter().flat_map(|dir| {
+        definitions
+            .iter()
+            .flat_map(move |definition| definition.file.data_paths.iter().map(move |path| dir.join(path)))
+    });
+    Ok(Inputs {
+        program: std::env::current_exe().ok().and_then(|path| Seen::at(&path)),
+        files: candidates.filter_map(|path| Seen::at(&path)).collect(),
+        // The whole description, mapping included: a corrected column is a reason to ingest again.
+        definitions: definitions.iter().map(|definition| format!("{definition:?}")).collect(),
+        offline: settings.offline,
+        store: settings.database_url().map(|_| "postgis".to_owned()),
+    })
+}

@@ -1,0 +1,99 @@
+//! `portee serve`: one snapshot in memory, replaced whole when another edition is published.
+
+use crate::{
+    clock,
+    commands::{self, geography, prepare, report},
+    console::{self, Progress},
+    failure::{Failure, Outcome},
+    settings::{ServeSettings, Settings},
+};
+use portee_directory::{EditionStamp, Snapshot};
+use portee_domain::EditionNumber;
+use portee_geography::Geography;
+use portee_server::{App, ServerConfig};
+use portee_store::Store;
+use std::sync::Arc;
+use tokio::{signal::unix::SignalKind, sync::watch};
+
+/// Serves until SIGTERM or SIGINT.
+pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
+    // First of all: a port in use is said before minutes of work, not after.
+    let listener = portee_server::bind(serve.listen).await?;
+    let address = listener.local_addr()?;
+    let store = commands::store(settings).await?;
+    let progress = Progress::default();
+    if serve.prepare {
+        prepare::run(settings, &store, &progress).await?;
+    }
+    let number = store.current().await?.ok_or_else(|| {
+        Failure::new("Aucune édition n'est publiée : lancez « portee ingest », puis « portee publish ».")
+    })?;
+    let geography = Arc::new(geography::open_or_compile(settings, &progress)?);
+    progress.end();
+    let snapshot = Arc::new(load(&store, number, &geography).await?);
+    let app = App::new(Arc::clone(&snapshot), Arc::new(clock::now));
+    let published = store.watch().await?;
+    tokio::spawn(follow(store, published, geography, Arc::clone(&app), number));
+    console::say(report::closing_line(address, &snapshot));
+    drop(snapshot);
+    let config = ServerConfig {
+        listen: serve.listen,
+        ..ServerConfig::default()
+    };
+    portee_server::serve(listener, app, config, stop_signal()).await?;
+    Ok(())
+}
+
+/// Reads an edition and makes it ready to answer.
+async fn load(store: &Store, number: EditionNumber, geography: &Arc<Geography>) -> Outcome<Snapshot> {
+    let (summary, edition) = store.load(number).await?;
+    let stamp = EditionStamp {
+        number: summary.number,
+        created_at: summary.created_at,
+        checksum: summary.checksum,
+    };
+    let geography = Arc::clone(geography);
+    // Tens of milliseconds of computing: not on a thread that answers requests.
+    Ok(tokio::task::spawn_blocking(move || Snapshot::build(edition, stamp, geography)).await?)
+}
+
+/// Puts each newly published edition in service. One that cannot be loaded leaves the present one there.
+async fn follow(
+    store: Store,
+    mut published: watch::Receiver<Option<EditionNumber>>,
+    geography: Arc<Geography>,
+    app: Arc<App>,
+    mut serving: EditionNumber,
+) {
+    loop {
+        let wanted = *published.borrow_and_update();
+        if let Some(number) = wanted.filter(|number| *number != serving) {
+            match load(&store, number, &geography).await {
+                Ok(snapshot) => {
+                    app.swap(Arc::new(snapshot));
+                    tracing::info!(edition = %number, "edition in service");
+                    serving = number;
+                }
+                Err(failure) => {
+                    tracing::warn!(edition = %number, reason = failure.message, "edition not loaded; the one in service stays");
+                }
+            }
+        }
+        if published.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Ends when the operator asks the process to stop.
+async fn stop_signal() {
+    let terminate = tokio::signal::unix::signal(SignalKind::terminate());
+    let Ok(mut terminate) = terminate else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

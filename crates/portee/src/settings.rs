@@ -1,0 +1,116 @@
+//! Where things are and how to run: environment variables, each also a command-line option.
+
+use crate::failure::{Failure, Outcome};
+use clap::Args;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+/// Settings that every command shares.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Settings {
+    /// Working directory: downloads, geography, editions.
+    #[arg(
+        long = "var",
+        env = "PORTEE_VAR",
+        default_value = "var",
+        global = true,
+        value_name = "DIR"
+    )]
+    pub(crate) var: PathBuf,
+
+    /// Folder of source files; takes precedence over downloads.
+    #[arg(long, env = "PORTEE_DATA", global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Folder of further source descriptions (*.toml) beside the built-in ones.
+    #[arg(long, env = "PORTEE_SOURCES", global = true, value_name = "DIR")]
+    pub(crate) sources: Option<PathBuf>,
+
+    /// Ask no address but the package registries.
+    #[arg(long, env = "PORTEE_OFFLINE", global = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
+    pub(crate) offline: bool,
+
+    /// Keep editions in this PostGIS database instead of GeoPackage files.
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub(crate) database_url: Option<String>,
+}
+
+/// Settings of `portee serve`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServeSettings {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(
+        long,
+        env = "PORTEE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
+    pub(crate) listen: SocketAddr,
+
+    /// Acquire, ingest and publish first, when nothing is published yet or the inputs have changed.
+    #[arg(long)]
+    pub(crate) prepare: bool,
+}
+
+impl Settings {
+    /// Refuses settings that can only be a mistake.
+    ///
+    /// # Errors
+    /// When a folder that was named does not exist.
+    pub(crate) fn check(&self) -> Outcome {
+        for (name, folder) in [("PORTEE_DATA", self.data_dir()), ("PORTEE_SOURCES", self.sources_dir())] {
+            if let Some(folder) = folder
+                && !folder.is_dir()
+            {
+                return Err(Failure::new(format!(
+                    "{name} désigne {}, qui n'est pas un dossier : corrigez le chemin ou retirez la variable.",
+                    folder.display()
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Packages of the registries, as downloaded.
+    pub(crate) fn registry_dir(&self) -> PathBuf {
+        self.var.join("registry")
+    }
+
+    /// Files downloaded from the official addresses.
+    pub(crate) fn downloads_dir(&self) -> PathBuf {
+        self.var.join("sources")
+    }
+
+    /// The compiled geography.
+    pub(crate) fn geography_file(&self) -> PathBuf {
+        self.var.join("geography.bin")
+    }
+
+    /// GeoPackage editions.
+    pub(crate) fn editions_dir(&self) -> PathBuf {
+        self.var.join("editions")
+    }
+
+    /// The folder of source files, when it is given. An empty variable counts as not given.
+    pub(crate) fn data_dir(&self) -> Option<&Path> {
+        self.data.as_deref().filter(|path| !path.as_os_str().is_empty())
+    }
+
+    /// The folder of further source descriptions, when it is given.
+    pub(crate) fn sources_dir(&self) -> Option<&Path> {
+        self.sources.as_deref().filter(|path| !path.as_os_str().is_empty())
+    }
+
+    /// The PostGIS database, when it is given.
+    pub(crate) fn database_url(&self) -> Option<&str> {
+        self.database_url.as_deref().filter(|url| !url.is_empty())
+    }
+}

@@ -1,0 +1,9 @@
+//! Acceptance: the built binary, used as its operator and its visitors use it.
+
+mod bad_input;
+mod browser;
+mod edges;
+mod first_light;
+mod nearest;
+mod real_data;
+mod stage;
