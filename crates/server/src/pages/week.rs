@@ -1,9 +1,8 @@
 //! The hours of the seven days to come, one line a day.
 
 use super::{opening::doubt, words};
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
-use portee_directory::{Listing, Opening, Regime, UnknownReason, public_holiday};
+use chrono::{DateTime, Days, Utc};
+use portee_directory::{Listing, Period, Regime, UnknownReason, public_holiday};
 use portee_domain::Hours;
 
 /// One day.
@@ -26,99 +25,84 @@ pub(super) enum HoursView {
 impl HoursView {
     /// The hours of `listing` from the day of `now` on.
     pub(super) fn of(listing: &Listing, now: DateTime<Utc>) -> Self {
-        let expression = match &listing.venue.description.hours {
+        let written = match &listing.venue.description.hours {
             Hours::Unstated => return Self::Unstated,
-            Hours::Text(text) => return Self::Text(text.clone()),
-            Hours::Osm(expression) => expression,
+            Hours::Text(text) | Hours::Osm(text) => text,
         };
-        if let Opening::Unknown {
-            reason: UnknownReason::Unparsed,
-        } = listing.opening(now)
-        {
-            return Self::Text(expression.clone());
-        }
+        let regime = Regime::of(&listing.venue.location.departement);
         let today = now.with_timezone(&listing.time_zone()).date_naive();
         let dates = (0..7).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
-        Self::Week(
-            dates
-                .map(|date| line(listing, expression, date, date == today))
-                .collect(),
-        )
+        let lines = dates.map(|date| {
+            let text = day(&listing.hours_on(date)?, public_holiday(date, regime));
+            Some(DayLine {
+                name: words::capital(&format!("{} {}", words::weekday(date), words::day_and_month(date))),
+                text,
+                today: date == today,
+            })
+        });
+        // A day without an answer means that the hours are not understood: they are shown as they are written.
+        lines.collect::<Option<Vec<DayLine>>>().map_or_else(|| Self::Text(written.clone()), Self::Week)
     }
 }
 
-fn line(listing: &Listing, expression: &str, date: NaiveDate, today: bool) -> DayLine {
-    let holiday = public_holiday(date, Regime::of(&listing.venue.location.departement));
-    let unsure = holiday.is_some() || expression.contains("SH") || expression.contains("unknown");
-    let day = follow(listing, date, unsure);
-    let closed = holiday.map_or_else(|| "Fermé".to_owned(), |name| format!("Fermé ({name})"));
-    DayLine {
-        name: words::capital(&format!("{} {}", words::weekday(date), words::day_and_month(date))),
-        text: match (day.doubt, day.spans.is_empty()) {
-            (Some(reason), _) => doubt(&reason),
-            (None, true) => closed,
-            (None, false) => day.spans.join(" et "),
-        },
-        today,
+/// What happens on a day: `9 h 00 – 12 h 00 et 14 h 00 – 17 h 00`, `Fermé`, or why it is not sure.
+fn day(periods: &[Period], holiday: Option<&str>) -> String {
+    let spans = merged(periods);
+    let spans: Vec<String> = spans.iter().map(|(from, until)| span(*from, *until)).collect();
+    let reason = periods.iter().find_map(|period| period.doubt.as_ref());
+    match (reason, holiday) {
+        (Some(reason @ UnknownReason::PublicHoliday(_)), _) => doubt(reason),
+        (Some(reason), _) => format!("{}. {}", spans.join(" et "), doubt(reason)),
+        (None, Some(name)) if spans.is_empty() => format!("Fermé ({name})"),
+        (None, _) if spans.is_empty() => "Fermé".to_owned(),
+        (None, _) => spans.join(" et "),
     }
 }
 
-#[derive(Default)]
-struct Followed {
-    /// `9 h 00 – 12 h 00`.
-    spans: Vec<String>,
-    /// The first reason not to be sure.
-    doubt: Option<UnknownReason>,
-}
-
-/// Goes from one change to the next through a day. `unsure`: some hours may be neither open nor closed, and "when does
-/// it surely open again?" would leap over them, so look at every half hour too.
-fn follow(listing: &Listing, date: NaiveDate, unsure: bool) -> Followed {
-    let zone = listing.time_zone();
-    let mut followed = Followed::default();
-    let (Some(mut at), Some(end)) = (
-        midnight(zone, date),
-        date.succ_opt().and_then(|next| midnight(zone, next)),
-    ) else {
-        return followed;
-    };
-    let half_hour = TimeDelta::minutes(30);
-    while at < end {
-        let next = match listing.opening(at.to_utc()) {
-            Opening::Open { until, .. } => {
-                let until = until.map_or(end, |until| until.min(end));
-                followed.spans.push(span(&at, &until, end));
-                until
-            }
-            Opening::Closed { reopens, .. } => {
-                let reopens = reopens.map_or(end, |reopens| reopens.min(end));
-                if unsure { reopens.min(at + half_hour) } else { reopens }
-            }
-            Opening::Unknown { reason } => {
-                followed.doubt.get_or_insert(reason);
-                at + half_hour
-            }
-        };
-        // An answer always leads on; were it not so, the day would never end.
-        at = next.max(at + TimeDelta::minutes(1));
+/// The periods in minutes, those that touch joined: what differs is only a comment.
+fn merged(periods: &[Period]) -> Vec<(u16, u16)> {
+    let mut spans: Vec<(u16, u16)> = Vec::new();
+    for period in periods {
+        match spans.last_mut() {
+            Some(last) if last.1 == period.from => last.1 = period.until,
+            _ => spans.push((period.from, period.until)),
+        }
     }
-    followed
+    spans
 }
 
-fn span(from: &DateTime<Tz>, until: &DateTime<Tz>, end: DateTime<Tz>) -> String {
-    let last = if *until == end {
-        "minuit".to_owned()
-    } else {
-        words::time(until)
-    };
-    format!("{}\u{a0}– {last}", words::time(from))
+fn span(from: u16, until: u16) -> String {
+    match (from, until) {
+        (0, 1_440) => "Toute la journée".to_owned(),
+        (_, 1_440) => format!("{}\u{a0}– minuit", minute(from)),
+        _ => format!("{}\u{a0}– {}", minute(from), minute(until)),
+    }
 }
 
-/// The first instant of a day in a time zone: clocks may skip midnight itself.
-fn midnight(zone: Tz, date: NaiveDate) -> Option<DateTime<Tz>> {
-    let local = date.and_hms_opt(0, 0, 0)?;
-    zone.from_local_datetime(&local).earliest().or_else(|| {
-        let later = local.checked_add_signed(TimeDelta::hours(1))?;
-        zone.from_local_datetime(&later).earliest()
-    })
+fn minute(minutes: u16) -> String {
+    words::time(minutes.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(from: u16, until: u16, doubt: Option<UnknownReason>) -> Period {
+        Period { from, until, doubt }
+    }
+
+    #[test]
+    fn a_day_is_said_in_words() {
+        let open = |from, until| period(from, until, None);
+        let said = |periods: &[Period], holiday| day(periods, holiday).replace('\u{a0}', " ");
+        assert_eq!(said(&[open(540, 720), open(840, 1_020)], None), "9 h 00 – 12 h 00 et 14 h 00 – 17 h 00");
+        assert_eq!(said(&[open(540, 720), open(720, 1_440)], None), "9 h 00 – minuit");
+        assert_eq!(said(&[open(0, 1_440)], None), "Toute la journée");
+        assert_eq!(said(&[], None), "Fermé");
+        assert_eq!(said(&[], Some("Noël")), "Fermé (Noël)");
+        let holiday = period(540, 720, Some(UnknownReason::PublicHoliday("Noël")));
+        assert_eq!(said(&[holiday], Some("Noël")), "Jour férié (Noël) : ouverture incertaine. Appelez avant d’y aller.");
+        let school = period(540, 720, Some(UnknownReason::SchoolHolidays));
+        assert!(said(&[school], None).starts_with("9 h 00 – 12 h 00. Cela dépend des vacances"));
+    }
 }

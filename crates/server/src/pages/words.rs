@@ -53,15 +53,15 @@ pub(super) fn weekday(date: NaiveDate) -> &'static str {
     DAYS[date.weekday().num_days_from_monday() as usize]
 }
 
-/// `17 h 00`.
-pub(super) fn time(instant: &DateTime<Tz>) -> String {
-    format!("{}\u{a0}h\u{a0}{:02}", instant.hour(), instant.minute())
+/// `17 h 00`, from the minutes since midnight.
+pub(super) fn time(minutes: u32) -> String {
+    format!("{}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60)
 }
 
 /// When something happens, seen from `today`: `à 14 h 00`, `demain à 9 h 00`, `mardi à 9 h 00`, `le 3 janvier à 9 h 00`.
 pub(super) fn moment(instant: &DateTime<Tz>, today: NaiveDate) -> String {
     let day = instant.date_naive();
-    let at = format!("à\u{a0}{}", time(instant));
+    let at = format!("à\u{a0}{}", time(instant.hour() * 60 + instant.minute()));
     match (day - today).num_days() {
         0 => at,
         1 => format!("demain {at}"),
