@@ -39,6 +39,7 @@ pub struct Filter {
 
 /// A filter made ready: one mask for each vocabulary that is asked for.
 pub(crate) struct Criteria<'a> {
+    /// The masks, each of which a listing must touch; the first `used` of them.
     masks: [u64; 9],
     used: usize,
     departement: Option<&'a DepartementCode>,
@@ -83,11 +84,6 @@ impl Filter {
 }
 
 impl Criteria<'_> {
-    /// The masks, each of which a listing must touch.
-    pub(crate) fn masks(&self) -> &[u64] {
-        &self.masks[..self.used]
-    }
-
     /// Whether only one commune or département is asked for.
     pub(crate) fn is_territorial(&self) -> bool {
         self.departement.is_some() || self.commune.is_some()
@@ -95,7 +91,7 @@ impl Criteria<'_> {
 
     /// Whether a listing with these marks fits at `now`. The cheap questions come first.
     pub(crate) fn fits(&self, marks: u64, listing: &Listing, now: DateTime<Utc>) -> bool {
-        self.masks().iter().all(|mask| marks & mask != 0)
+        self.masks[..self.used].iter().all(|mask| marks & mask != 0)
             && self
                 .departement
                 .is_none_or(|code| *code == listing.venue.location.departement)

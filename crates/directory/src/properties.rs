@@ -65,18 +65,18 @@ struct Properties<'a> {
     fiche_acces_libre: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     prise_rdv: Option<&'a str>,
-    sources: Vec<Source<'a>>,
+    sources: Vec<Origin<'a>>,
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+struct Origin<'a> {
     source: &'a str,
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_maj: Option<chrono::NaiveDate>,
 }
 
-impl<'a> From<&'a Member> for Source<'a> {
+impl<'a> From<&'a Member> for Origin<'a> {
     fn from(member: &'a Member) -> Self {
         Self {
             source: member.source.as_str(),
@@ -136,7 +136,7 @@ pub(crate) fn members(venue: &Venue) -> String {
         modalites_accompagnement: labels(&what.support_modes),
         fiche_acces_libre: what.accessibility_url.as_ref().map(portee_domain::WebUrl::as_str),
         prise_rdv: what.appointment_url.as_ref().map(portee_domain::WebUrl::as_str),
-        sources: venue.members.iter().map(Source::from).collect(),
+        sources: venue.members.iter().map(Origin::from).collect(),
     };
     let object = serde_json::to_string(&properties).expect("text, numbers and lists always serialise");
     object[1..object.len() - 1].to_owned()

@@ -61,7 +61,7 @@ fn nearly_all_real_hours_are_understood_and_none_makes_it_panic() {
     let mut understood = 0;
     for listing in &listings {
         for now in ["2026-07-14T08:00:00Z", "2026-10-25T00:30:00Z", "2026-11-24T09:00:00Z"] {
-            listing.opening(at(now));
+            assert_eq!(listing.opening(at(now)), listing.opening(at(now)));
         }
         let unread = Opening::Unknown {
             reason: UnknownReason::Unparsed,
@@ -126,10 +126,10 @@ fn no_tile_of_the_real_base_map_is_heavy_and_the_times_are_told() {
             assert!(TileId::new(z, x, y).is_some());
             let started = Instant::now();
             let tile = snapshot.tile(Layer::Limites, z, x, y).unwrap();
-            let time = started.elapsed();
+            let taken = started.elapsed();
             count += 1;
-            total += time;
-            slowest = slowest.max(time);
+            total += taken;
+            slowest = slowest.max(taken);
             heaviest = heaviest.max((tile.len(), x, y));
         }
         let (bytes, x, y) = heaviest;

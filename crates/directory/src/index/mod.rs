@@ -26,9 +26,10 @@ pub struct Nearby<'a> {
 /// a thousand times the rounding of the unit vectors.
 const SAME_CHORD: f64 = 1.6e-13;
 
-/// A listing fits rarely when fewer than one in this many has the rarest mark asked for: looking at all of them is then
-/// faster than walking the tree outwards.
-const RARE: usize = 32;
+/// How many listings the walk outwards looks at before it gives up, at least; and as a share of all, one in this many.
+/// What fits is then so rare (a filter that few pass, "open now" at night) that looking at all of them is faster.
+const PATIENCE: usize = 64;
+const PATIENCE_SHARE: usize = 16;
 
 type Vector = [f64; 3];
 
@@ -59,11 +60,10 @@ fn unit_vector(lon: f64, lat: f64) -> Vector {
     [lat_cos * lon_cos, lat_cos * lon_sin, lat_sin]
 }
 
+/// The points of all listings.
 #[derive(Debug)]
 pub(crate) struct Index {
     tree: RTree<Point>,
-    /// How many listings have each mark.
-    frequencies: [usize; 64],
 }
 
 impl Index {
@@ -72,28 +72,9 @@ impl Index {
             vector: unit_vector(it.venue.location.position.lon(), it.venue.location.position.lat()),
             listing,
         });
-        let mut frequencies = [0; 64];
-        for listing in listings {
-            let marks = crate::marks::marks(&listing.venue.description);
-            for (bit, frequency) in frequencies.iter_mut().enumerate() {
-                *frequency += usize::from(marks >> bit & 1 == 1);
-            }
-        }
         Self {
             tree: RTree::bulk_load(points.collect()),
-            frequencies,
         }
-    }
-
-    /// Whether so few listings can fit that a scan is the better way.
-    fn is_rare(&self, criteria: &Criteria<'_>) -> bool {
-        let most = |mask: &u64| -> usize {
-            (0..64)
-                .filter(|bit| mask >> bit & 1 == 1)
-                .map(|bit| self.frequencies[bit])
-                .sum()
-        };
-        criteria.is_territorial() || criteria.masks().iter().any(|mask| most(mask) < self.tree.size() / RARE)
     }
 }
 
@@ -112,15 +93,13 @@ impl Snapshot {
             listing,
             distance_m: distance_m(listing, lon, lat),
         };
-        let mut found: Vec<Nearby<'_>> = if self.index().is_rare(&criteria) {
-            let fits = |(listing, marks): &(&Listing, &u64)| criteria.fits(**marks, listing, now);
-            let all = self.listings().iter().zip(self.marks());
-            all.filter(fits).map(|(listing, _)| nearby(listing)).collect()
+        let near = if criteria.is_territorial() {
+            None
         } else {
             self.walk_outwards(unit_vector(lon, lat), &criteria, limit, now)
-                .map(nearby)
-                .collect()
         };
+        let fitting = near.unwrap_or_else(|| self.look_at_all(&criteria, now));
+        let mut found: Vec<Nearby<'_>> = fitting.into_iter().map(nearby).collect();
         found.sort_by(|a, b| {
             a.distance_m
                 .total_cmp(&b.distance_m)
@@ -130,21 +109,27 @@ impl Snapshot {
         found
     }
 
-    /// The nearest listings that fit: `limit` of them and any others at the last one's distance.
+    /// The nearest listings that fit: `limit` of them and any others at the last one's distance. `None` when they are
+    /// too rare to be found this way.
     fn walk_outwards<'a>(
         &'a self,
         from: Vector,
         criteria: &Criteria<'_>,
         limit: usize,
         now: DateTime<Utc>,
-    ) -> impl Iterator<Item = &'a Listing> {
+    ) -> Option<Vec<&'a Listing>> {
         let (listings, marks) = (self.listings(), self.marks());
+        let patience = (PATIENCE + limit).max(listings.len() / PATIENCE_SHARE);
         let mut found = Vec::with_capacity(limit.min(128) + 1);
         let mut furthest = f64::INFINITY;
-        for (point, chord_2) in self.index().tree.nearest_neighbor_iter_with_distance_2(from) {
+        let outwards = self.index().tree.nearest_neighbor_iter_with_distance_2(from);
+        for (looked_at, (point, chord_2)) in outwards.enumerate() {
             let chord = chord_2.sqrt();
             if chord > furthest {
                 break;
+            }
+            if looked_at == patience && found.len() < limit {
+                return None;
             }
             let place = point.listing as usize;
             if criteria.fits(marks[place], &listings[place], now) {
@@ -154,7 +139,15 @@ impl Snapshot {
                 }
             }
         }
-        found.into_iter()
+        Some(found)
+    }
+
+    /// All listings that fit.
+    fn look_at_all(&self, criteria: &Criteria<'_>, now: DateTime<Utc>) -> Vec<&Listing> {
+        let all = self.listings().iter().zip(self.marks());
+        all.filter(|(listing, marks)| criteria.fits(**marks, listing, now))
+            .map(|(listing, _)| listing)
+            .collect()
     }
 }
 

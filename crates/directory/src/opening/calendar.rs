@@ -34,7 +34,7 @@ impl Calendar {
             timetable: match &venue.description.hours {
                 Hours::Unstated => Err(UnknownReason::Unstated),
                 Hours::Text(_) => Err(UnknownReason::Unparsed),
-                Hours::Osm(expression) => Timetable::read(expression, regime, place).ok_or(UnknownReason::Unparsed),
+                Hours::Osm(expression) => Timetable::read(expression, regime, &place).ok_or(UnknownReason::Unparsed),
             },
             remembered: ArcSwapOption::empty(),
         }

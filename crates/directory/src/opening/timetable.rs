@@ -50,7 +50,7 @@ pub(crate) struct Timetable {
 
 impl Timetable {
     /// Reads an expression; `None` when it cannot be read.
-    pub(crate) fn read(expression: &str, regime: Regime, place: TzLocation<Tz>) -> Option<Self> {
+    pub(crate) fn read(expression: &str, regime: Regime, place: &TzLocation<Tz>) -> Option<Self> {
         if expression.len() > LONGEST {
             return None;
         }
