@@ -68,7 +68,7 @@ impl Geography {
     /// The commune that the point `lon, lat` (WGS84 degrees) is in, at distance 0; otherwise the nearest within 5 km
     /// ([`NEAR_M`]); otherwise none. In Paris, Lyon and Marseille, the arrondissement.
     ///
-    /// In the overseas collectivities, whose communes have no polygons: the commune with the nearest centre, at the
+    /// In the overseas collectivities, whose communes have no polygons: the commune with the nearest seat, at the
     /// distance from the coast on the world map (0 on land).
     #[must_use]
     pub fn commune_at(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
@@ -116,18 +116,18 @@ impl Geography {
 
     fn nearest_in_territory(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
         let territory = Territory::at(lon, lat)?;
-        let to_centre = |i: u32| great_circle_m(self.at(i).centre, (lon, lat));
-        let (centre_m, commune) = self
+        let to_seat = |i: u32| great_circle_m(self.at(i).centre, (lon, lat));
+        let (seat_m, commune) = self
             .shapes
             .without_outline
             .iter()
             .filter(|&&i| self.at(i).departement.as_str() == territory.code)
-            .map(|&i| (to_centre(i), self.at(i)))
+            .map(|&i| (to_seat(i), self.at(i)))
             .min_by(|a, b| a.0.total_cmp(&b.0))?;
         let coast_m = self.departement(territory.code).map_or(f64::INFINITY, |departement| {
             sphere::distance_m(&departement.outline, (lon, lat))
         });
-        let distance_m = coast_m.min((centre_m - territory.island_m).max(0.0));
+        let distance_m = coast_m.min((seat_m - territory.island_m).max(0.0));
         (distance_m <= NEAR_M).then_some(Containment { commune, distance_m })
     }
 

