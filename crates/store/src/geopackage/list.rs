@@ -3,6 +3,8 @@
 //! Only `autres_formations_labels` is free text. In an item `\|` is a bar, `\\` a backslash and `\-` an empty text, so
 //! that what is read back is what was written; a list without these characters is the standard's own form.
 
+use std::borrow::Cow;
+
 /// The items in one text; none for an empty list.
 pub(crate) fn join<T: AsRef<str>>(items: &[T]) -> Option<String> {
     if items.is_empty() {
@@ -27,7 +29,15 @@ pub(crate) fn join<T: AsRef<str>>(items: &[T]) -> Option<String> {
 }
 
 /// The items of a text.
-pub(crate) fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<Cow<'_, str>> {
+    if text.contains('\\') {
+        unescape(text).into_iter().map(Cow::Owned).collect()
+    } else {
+        text.split('|').map(Cow::Borrowed).collect()
+    }
+}
+
+fn unescape(text: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut letters = text.chars();
     while let Some(letter) = letters.next() {

@@ -45,21 +45,20 @@ fn statement(table: &Table) -> String {
     format!("SELECT {} FROM {} ORDER BY fid", names.join(", "), table.layer)
 }
 
-fn cells(table: &Table, row: &SqliteRow) -> Result<Vec<Cell<'static>>, sqlx::Error> {
+fn cells<'r>(table: &Table, row: &'r SqliteRow) -> Result<Vec<Cell<'r>>, sqlx::Error> {
     let columns = table.columns.iter().enumerate();
     columns.map(|(index, (_, kind))| cell(*kind, row, index)).collect()
 }
 
-fn cell(kind: Kind, row: &SqliteRow, index: usize) -> Result<Cell<'static>, sqlx::Error> {
+fn cell(kind: Kind, row: &SqliteRow, index: usize) -> Result<Cell<'_>, sqlx::Error> {
     Ok(match kind {
         Kind::Text => {
-            let text: Option<String> = row.try_get_unchecked(index)?;
-            text.map_or(Cell::Null, |text| Cell::Text(text.into()))
+            let text: Option<&str> = row.try_get_unchecked(index)?;
+            text.map_or(Cell::Null, |text| Cell::Text(Cow::Borrowed(text)))
         }
         Kind::List => {
             let text: Option<&str> = row.try_get_unchecked(index)?;
-            let items = |text| list::split(text).into_iter().map(Cow::Owned).collect();
-            text.map_or(Cell::Null, |text| Cell::List(items(text)))
+            text.map_or(Cell::Null, |text| Cell::List(list::split(text)))
         }
         Kind::Whole => {
             let value: Option<i64> = row.try_get_unchecked(index)?;

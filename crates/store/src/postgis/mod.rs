@@ -35,6 +35,9 @@ pub struct PostgisStore {
 
 impl PostgisStore {
     pub(crate) async fn connect(url: &str) -> Result<Self, StoreError> {
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(StoreError::BadAddress);
+        }
         let options: PgConnectOptions = url.parse().map_err(|_| StoreError::BadAddress)?;
         let options = options.application_name("portee").options([("lock_timeout", "15s")]);
         let base = options.get_database().unwrap_or_else(|| options.get_username());
@@ -75,6 +78,8 @@ impl PostgisStore {
         for id in TableId::ALL {
             copy::copy(&mut transaction, id, summary.number, edition).await?;
         }
+        // The planner would otherwise guess, and sort all venues by hand to find the nearest.
+        sqlx::raw_sql("ANALYZE lieu").execute(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(summary)
     }

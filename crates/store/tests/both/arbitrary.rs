@@ -9,8 +9,8 @@ use portee_domain::{
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
 use proptest::sample::{select, subsequence};
+use proptest::strategy::ValueTree;
 
 const NASTY: &str = "[a-cé œ’\"'|\\\\\n\t\r;,{}()%€😀N-]{0,12}";
 
@@ -56,8 +56,30 @@ fn contact() -> impl Strategy<Value = Contact> {
 fn description() -> impl Strategy<Value = Description> {
     let url = || of(Just("https://exemple.fr/a?b=c".parse().unwrap()));
     let siret = of(select(vec!["43493312300029", "35600000049837"]).prop_map(|text| text.parse().unwrap()));
-    let first = (text(), siret, labels(), contact(), hours(), of(text()), of(text()), labels(), labels(), labels());
-    let second = (labels(), labels(), labels(), labels(), vec(text(), 0..3), labels(), labels(), url(), url(), of(date()));
+    let first = (
+        text(),
+        siret,
+        labels(),
+        contact(),
+        hours(),
+        of(text()),
+        of(text()),
+        labels(),
+        labels(),
+        labels(),
+    );
+    let second = (
+        labels(),
+        labels(),
+        labels(),
+        labels(),
+        vec(text(), 0..3),
+        labels(),
+        labels(),
+        url(),
+        url(),
+        of(date()),
+    );
     (first, second).prop_map(|(first, second)| Description {
         name: first.0,
         siret: first.1,
@@ -175,28 +197,42 @@ pub fn edition(most: usize) -> impl Strategy<Value = Edition> {
         };
         targets.into_iter().enumerate().map(succession).collect()
     });
-    let parts = (vec(source(), 0..4), vec(missing, 0..3), venues(most), successions, vec(finding(), 0..6));
-    (moment(), parts).prop_map(|(created_at, (sources, missing, venues, successions, findings))| Edition {
-        created_at,
-        sources,
-        missing,
-        venues,
+    let parts = (
+        vec(source(), 0..4),
+        vec(missing, 0..3),
+        venues(most),
         successions,
-        findings,
-    })
+        vec(finding(), 0..6),
+    );
+    (moment(), parts).prop_map(
+        |(created_at, (sources, missing, venues, successions, findings))| Edition {
+            created_at,
+            sources,
+            missing,
+            venues,
+            successions,
+            findings,
+        },
+    )
 }
 
 /// An edition of exactly so many venues, spread over metropolitan France, the same at each call but for its date.
 pub fn plain(venues: usize, created_at: DateTime<Utc>) -> Edition {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let models: Vec<(Description, Location, Vec<Member>)> = (0..20)
-        .map(|_| (description(), location(), vec(member(), 1..4)).new_tree(&mut runner).unwrap().current())
+        .map(|_| {
+            (description(), location(), vec(member(), 1..4))
+                .new_tree(&mut runner)
+                .unwrap()
+                .current()
+        })
         .collect();
     let venue = |number: usize| {
-        let (description, mut location, members) = models[number % models.len()].clone();
+        let (mut description, mut location, members) = models[number % models.len()].clone();
         // Two steps that no small number relates: points that fill the rectangle.
         let part = |step: f64| (f64::from(u32::try_from(number).unwrap()) * step).fract();
         let (lon, lat) = (-4.0 + 12.0 * part(0.618_034), 43.0 + 8.0 * part(0.414_214));
+        description.typologies.truncate(1);
         location.position = Position::new(lon, lat, Precision::Exact).unwrap();
         Venue {
             id: id(number),

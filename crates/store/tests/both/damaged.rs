@@ -34,7 +34,10 @@ async fn refused(store: &Store, name: &str) {
     ] {
         let sentence = error.to_string();
         assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
-        assert!(sentence.contains(name) && sentence.contains("portee rollback"), "{sentence}");
+        assert!(
+            sentence.contains(name) && sentence.contains("portee rollback"),
+            "{sentence}"
+        );
     }
     assert_eq!(store.current().await.unwrap(), Some(ONE));
     store.load(ONE).await.unwrap();
@@ -133,7 +136,10 @@ fn an_unreadable_pointer_is_named_and_publishing_again_mends_it() {
         let (store, _) = two(&place).await;
         fs::write(place.folder().join("current"), "{\"evenements\": [").unwrap();
         let sentence = store.current().await.unwrap_err().to_string();
-        assert!(sentence.contains("current") && sentence.contains("portee publish"), "{sentence}");
+        assert!(
+            sentence.contains("current") && sentence.contains("portee publish"),
+            "{sentence}"
+        );
         store.publish(TWO, minute(5)).await.unwrap();
         assert_eq!(store.current().await.unwrap(), Some(TWO));
     });

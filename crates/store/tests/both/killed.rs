@@ -51,7 +51,9 @@ fn a_writer_killed_at_any_moment_leaves_a_published_edition_that_can_be_read(pla
         assert_eq!(store.current().await.unwrap(), Some(next));
         if let Place::Folder(folder) = place {
             let left = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-            let left: Vec<_> = left.filter(|path| path.extension().is_some_and(|end| end == "partial")).collect();
+            let left: Vec<_> = left
+                .filter(|path| path.extension().is_some_and(|end| end == "partial"))
+                .collect();
             assert!(left.is_empty(), "{left:?}");
         }
     });

@@ -78,7 +78,10 @@ fn publishing_what_is_published_changes_nothing(place: &Place) {
         store.save(&plain(1, minute(0))).await.unwrap();
         store.publish(ONE, minute(1)).await.unwrap();
         store.publish(ONE, minute(9)).await.unwrap();
-        assert_eq!(store.editions().await.unwrap()[0].state, EditionState::Published(minute(1)));
+        assert_eq!(
+            store.editions().await.unwrap()[0].state,
+            EditionState::Published(minute(1))
+        );
         assert!(store.rollback(minute(10)).await.is_err());
     });
 }
@@ -89,7 +92,10 @@ fn an_edition_that_does_not_exist_is_neither_published_nor_loaded(place: &Place)
         store.save(&plain(1, minute(0))).await.unwrap();
         store.publish(ONE, minute(1)).await.unwrap();
         let published = store.publish(TWO, minute(2)).await;
-        assert!(matches!(published, Err(StoreError::NoSuchEdition(TWO))), "{published:?}");
+        assert!(
+            matches!(published, Err(StoreError::NoSuchEdition(TWO))),
+            "{published:?}"
+        );
         let loaded = store.load(EditionNumber(u32::MAX)).await;
         assert!(matches!(loaded, Err(StoreError::NoSuchEdition(_))), "{loaded:?}");
         assert_eq!(store.current().await.unwrap(), Some(ONE));
@@ -120,7 +126,10 @@ fn the_list_says_what_each_edition_is(place: &Place) {
         assert_ne!(list[1].checksum, list[2].checksum);
         assert_eq!((list[1].venues, list[1].created_at), (5, minute(1)));
         let ids: Vec<_> = list[0].sources.iter().map(|source| source.id.clone()).collect();
-        assert_eq!(ids, first.sources.iter().map(|source| source.id.clone()).collect::<Vec<_>>());
+        assert_eq!(
+            ids,
+            first.sources.iter().map(|source| source.id.clone()).collect::<Vec<_>>()
+        );
     });
 }
 
@@ -131,12 +140,19 @@ fn a_publish_by_another_process_is_seen(place: &Place) {
         assert_eq!(*seen.borrow_and_update(), None);
         writer.save(&plain(1, minute(0))).await.unwrap();
         writer.publish(ONE, minute(1)).await.unwrap();
-        tokio::time::timeout(Duration::from_secs(5), seen.changed()).await.unwrap().unwrap();
+        tokio::time::timeout(Duration::from_secs(5), seen.changed())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(*seen.borrow_and_update(), Some(ONE));
         writer.save(&plain(1, minute(2))).await.unwrap();
         writer.publish(TWO, minute(3)).await.unwrap();
         writer.rollback(minute(4)).await.unwrap();
-        let back = async { while *seen.borrow_and_update() != Some(ONE) { seen.changed().await.unwrap() } };
+        let back = async {
+            while *seen.borrow_and_update() != Some(ONE) {
+                seen.changed().await.unwrap()
+            }
+        };
         tokio::time::timeout(Duration::from_secs(5), back).await.unwrap();
     });
 }
@@ -147,7 +163,10 @@ fn a_null_character_is_refused_and_leaves_nothing(place: &Place) {
         let mut edition = plain(2, minute(0));
         edition.venues[1].description.other_labels = vec!["a\0b".to_owned()];
         let refused = store.save(&edition).await.unwrap_err().to_string();
-        assert!(refused.contains("autres_formations_labels") && refused.contains("rang 2"), "{refused}");
+        assert!(
+            refused.contains("autres_formations_labels") && refused.contains("rang 2"),
+            "{refused}"
+        );
         assert_eq!(store.editions().await.unwrap(), []);
     });
 }
@@ -180,6 +199,9 @@ fn twenty_thousand_venues_are_kept_in_seconds(place: &Place) {
         }
         assert_eq!(loaded.venues.last().unwrap().id, id(19_999));
         // Ten times what is measured on two quiet cores: a busy machine passes, a quadratic slip does not.
-        assert!(saved < Duration::from_secs(20) && read < Duration::from_secs(5), "{saved:?}, {read:?}");
+        assert!(
+            saved < Duration::from_secs(20) && read < Duration::from_secs(5),
+            "{saved:?}, {read:?}"
+        );
     });
 }
