@@ -25,7 +25,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_millis(2_500),
             answer: Duration::from_secs(20),
-            total: Duration::from_secs(180),
+            total: Duration::from_mins(3),
             size: 200 * 1024 * 1024,
         }
     }

@@ -6,6 +6,7 @@ use crate::source::{Format, SourceDefinition};
 use chrono::{DateTime, Utc};
 use portee_domain::Missing;
 use std::path::Path;
+use std::thread::ScopedJoinHandle;
 
 /// Where to look, and how.
 #[derive(Debug)]
@@ -53,22 +54,23 @@ impl<'a> Options<'a> {
 #[must_use]
 pub fn sources(definitions: Vec<SourceDefinition>, options: &Options<'_>, progress: Progress<'_>) -> Vec<Outcome> {
     std::thread::scope(|scope| {
-        let started: Vec<_> = definitions
-            .iter()
-            .map(|definition| scope.spawn(move || one(definition, options, progress)))
-            .collect();
-        let finish = |(thread, definition): (std::thread::ScopedJoinHandle<'_, _>, &SourceDefinition)| {
+        let start = |definition: SourceDefinition| {
+            let name = definition.name.clone();
+            (name, scope.spawn(move || one(&definition, options, progress)))
+        };
+        let started: Vec<_> = definitions.into_iter().map(start).collect();
+        let finish = |(name, thread): (String, ScopedJoinHandle<'_, Option<Outcome>>)| {
             thread
                 .join()
-                .unwrap_or_else(|_| Some(missing(definition, "erreur interne".to_owned())))
+                .unwrap_or_else(|_| Some(missing(&name, "erreur interne ; signalez-la".to_owned())))
         };
-        started.into_iter().zip(&definitions).filter_map(finish).collect()
+        started.into_iter().filter_map(finish).collect()
     })
 }
 
-fn missing(definition: &SourceDefinition, reason: String) -> Outcome {
+fn missing(name: &str, reason: String) -> Outcome {
     Outcome::Missing(Missing {
-        name: definition.name.clone(),
+        name: name.to_owned(),
         reason,
     })
 }
@@ -96,7 +98,7 @@ fn one(definition: &SourceDefinition, options: &Options<'_>, progress: Progress<
             definition.file.data_paths.join(" ou ")
         ));
     }
-    Some(missing(definition, reasons.join(" ; ")))
+    Some(missing(&definition.name, reasons.join(" ; ")))
 }
 
 /// None when the folder is not given or does not hold the source. A file that is there and cannot be read is a reason.

@@ -192,7 +192,7 @@ fn a_cut_transfer_is_noticed_and_nothing_is_kept() {
         answer(
             stream,
             "HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n[{\"nom\":\"A\"}]",
-        )
+        );
     });
     let setting = Setting::new(&server);
     let reason = refused(

@@ -7,9 +7,6 @@ use super::Decoded;
 use crate::record::RawRecord;
 use serde_json::{Map, Value};
 
-/// How many quotes that are never closed we step over before the file as a whole is refused. Each costs a pass over the
-/// rest of the file.
-const UNCLOSED_QUOTES: usize = 50;
 /// Rows looked at to find the separator.
 const SNIFFED_ROWS: usize = 20;
 
@@ -31,7 +28,6 @@ pub(super) fn read(text: &str) -> Result<Decoded, String> {
         columns: heading.iter().cloned().collect(),
         ..Decoded::default()
     };
-    let mut unclosed = 0;
     for (row, cells) in (1_u32..).zip(rows) {
         match cells {
             Row::Cells(cells) if cells.len() == heading.len() => {
@@ -51,12 +47,6 @@ pub(super) fn read(text: &str) -> Result<Decoded, String> {
                 let start: String = line.chars().take(60).collect();
                 let reason = format!("un guillemet ouvert n'est jamais fermé : « {start}… »");
                 decoded.unreadable.push((row, reason));
-                unclosed += 1;
-                if unclosed > UNCLOSED_QUOTES {
-                    return Err(format!(
-                        "plus de {UNCLOSED_QUOTES} guillemets ouverts n'y sont jamais fermés ; exportez-le à nouveau"
-                    ));
-                }
             }
         }
     }
@@ -123,19 +113,18 @@ impl<'a> Iterator for Rows<'a> {
         let mut at = self.rest;
         loop {
             let Some((cell, end)) = cell(at, self.separator) else {
-                // Taken up again at the next line, so that one bad quote costs one row.
+                // Taken up again at the next line, so that one bad quote costs one row. It does not happen over and
+                // over: after a quote that is never closed every other is doubled, and those close each other.
                 let line = self.rest.lines().next().unwrap_or_default();
                 self.rest = self.rest.split_once('\n').map_or("", |(_, rest)| rest);
                 return Some(Row::Unclosed(line));
             };
             cells.push(cell);
-            match end.strip_prefix(self.separator) {
-                Some(next) => at = next,
-                None => {
-                    self.rest = end;
-                    return Some(Row::Cells(cells));
-                }
-            }
+            let Some(next) = end.strip_prefix(self.separator) else {
+                self.rest = end;
+                return Some(Row::Cells(cells));
+            };
+            at = next;
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 fn csv(text: &str) -> Decoded {
     decode(text.as_bytes(), Format::Csv).unwrap()
@@ -181,7 +182,7 @@ proptest! {
         let quote = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
         let mut text = format!("\"nom\"{separator}\"ville\"\r\n");
         for [a, b] in &cells {
-            text.push_str(&format!("{}{separator}{}\r\n", quote(a), quote(b)));
+            write!(text, "{}{separator}{}\r\n", quote(a), quote(b)).unwrap();
         }
         let decoded = decode(text.as_bytes(), Format::Csv).unwrap();
         prop_assert_eq!(decoded.records.len(), cells.len());

@@ -13,6 +13,9 @@ pub(super) fn expression(days: &[Option<String>; 7]) -> Option<String> {
             continue;
         };
         let spans = spans(text)?;
+        if spans.is_empty() {
+            continue;
+        }
         match rules.iter_mut().find(|(known, _)| *known == spans) {
             Some((_, days)) => days.push(day),
             None => rules.push((spans, vec![day])),
@@ -42,7 +45,8 @@ fn is_closed(text: &str) -> bool {
     )
 }
 
-/// `09:00 - 12:00 / 13:30 - 17:00` as `09:00-12:00,13:30-17:00`; spans that touch or repeat are one.
+/// `09:00 - 12:00 / 13:30 - 17:00` as `09:00-12:00,13:30-17:00`; spans that touch or repeat are one, and `00:00 - 00:00` is
+/// what a form writes for a field left empty.
 fn spans(text: &str) -> Option<String> {
     let mut spans: Vec<(u32, u32)> = Vec::new();
     for part in text
@@ -53,6 +57,7 @@ fn spans(text: &str) -> Option<String> {
         let (start, end) = part.split_once(['-', '–', 'à'])?;
         let (start, end) = (minutes(start)?, minutes(end)?);
         match spans.last_mut() {
+            _ if (start, end) == (0, 0) => {}
             Some(last) if last.1 == start => last.1 = end,
             Some(last) if *last == (start, end) => {}
             _ => spans.push((start, end)),
@@ -63,7 +68,7 @@ fn spans(text: &str) -> Option<String> {
         .iter()
         .map(|(start, end)| format!("{}-{}", clock(*start), clock(*end)))
         .collect();
-    (!texts.is_empty()).then(|| texts.join(","))
+    Some(texts.join(","))
 }
 
 /// `9:00`, `09h00`, `9h` in minutes since midnight.
@@ -124,5 +129,19 @@ mod tests {
     #[test]
     fn spans_that_touch_are_one() {
         assert_eq!(spans("09:00 - 12:00 / 12:00 - 17:00").unwrap(), "09:00-17:00");
+    }
+
+    #[test]
+    fn midnight_to_midnight_is_an_empty_field() {
+        let days = week([
+            "00:00 - 00:00 / 09:00 - 12:00",
+            "00:00 - 00:00",
+            "09:00 - 12:00",
+            "",
+            "",
+            "",
+            "",
+        ]);
+        assert_eq!(expression(&days).unwrap(), "Mo,We 09:00-12:00");
     }
 }

@@ -33,10 +33,9 @@ fn from_text(raw: &str, notes: &mut Notes<'_>) -> Hours {
     if clean.is_empty() || matches!(clean.as_str(), "-" | "?" | "/") {
         return Hours::Unstated;
     }
-    if sense::makes_sense(&clean) {
-        return Hours::Osm(clean);
-    }
-    match osm::repaired(&clean).filter(|expression| sense::makes_sense(expression)) {
+    // The repaired form first: the parser forgives more than other readers of our data will.
+    let repaired = osm::repaired(&clean).filter(|expression| sense::makes_sense(expression));
+    match repaired.or_else(|| sense::makes_sense(&clean).then(|| clean.clone())) {
         Some(expression) => Hours::Osm(expression),
         None => not_understood(&clean, notes),
     }

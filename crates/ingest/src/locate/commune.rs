@@ -12,9 +12,10 @@ use portee_geography::{Commune, Geography};
 /// 1. the INSEE code, when the postcode or the name agrees with it;
 /// 2. the name within the postcode (two pieces of evidence, so they also win over a code that disagrees, unless the
 ///    point is in the code's commune);
-/// 3. a name that is unique in France, when the postcode does not exist, is of the same département, or the point is
-///    there (a mistyped postcode);
-/// 4. the postcode: its commune where the point is, its only commune, else its most populated one, with a finding;
+/// 3. a name that is unique in France, when the point is there, or when it is of the postcode's département, or when there
+///    is neither point nor known postcode to contradict it;
+/// 4. the postcode: its commune whose name holds the one said ("Chamonix"), else where the point is, else its only or most
+///    populated one, with a finding;
 /// 5. the point alone.
 ///
 /// Arrondissements of Paris, Lyon and Marseille lead to their commune; the postcode still tells them apart.
@@ -102,10 +103,7 @@ pub(super) fn resolve<'g>(
 /// Whether nothing that the row says contradicts the INSEE code: its postcode is one of the commune's, or its name is the
 /// commune's, or it gives neither.
 fn agrees(commune: &Commune, name: Option<&str>, postcode: Option<&Postcode>, geography: &Geography) -> bool {
-    let named = name.is_none_or(|name| {
-        let (said, official) = (text::key(name), text::key(&commune.name));
-        said.contains(&official) || official.contains(&said)
-    });
+    let named = name.is_none_or(|name| holds_name(&commune.name, name));
     let posted = postcode.is_none_or(|code| {
         commune.postcodes.contains(code)
             || geography
@@ -114,6 +112,12 @@ fn agrees(commune: &Commune, name: Option<&str>, postcode: Option<&Postcode>, ge
                 .any(|other| other.parent.as_ref() == Some(&commune.code))
     });
     named || posted
+}
+
+/// Whether one name holds all the words of the other: `Chamonix` and `Chamonix-Mont-Blanc`, `Vorey sur Arzon` and `Vorey`.
+fn holds_name(official: &str, said: &str) -> bool {
+    let (official, said) = (format!(" {} ", text::key(official)), format!(" {} ", text::key(said)));
+    said.trim().len() >= 3 && (official.contains(&said) || said.contains(&official))
 }
 
 /// Monaco uses the French postcodes 980xx.

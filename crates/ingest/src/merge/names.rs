@@ -37,7 +37,7 @@ const STOPWORDS: [&str; 26] = [
 ];
 
 /// Expressions that name one kind of place, and the one word that stands for them. Longest first where one holds another.
-const KINDS: [(&str, &str); 45] = [
+const KINDS: [(&str, &str); 52] = [
     ("maison france services", "franceservices"),
     ("espace france services", "franceservices"),
     ("point france services", "franceservices"),
@@ -62,7 +62,7 @@ const KINDS: [(&str, &str); 45] = [
     ("hotel de ville", "mairie"),
     ("mairie", "mairie"),
     ("commune", "mairie"),
-    ("ville", "mairie"),
+    ("ville de", "mairie"),
     ("bibliotheque", "mediatheque"),
     ("mediatheque", "mediatheque"),
     ("maison des jeunes et de la culture", "mjc"),
@@ -76,14 +76,24 @@ const KINDS: [(&str, &str); 45] = [
     ("france travail", "francetravail"),
     ("la poste", "poste"),
     ("communaute de communes", "interco"),
+    ("communaute communes", "interco"),
+    ("cc", "interco"),
+    ("cdc", "interco"),
     ("communaute d agglomeration", "interco"),
     ("sous prefecture", "prefecture"),
     ("prefecture", "prefecture"),
     ("espace public numerique", "epn"),
     ("epn", "epn"),
+    ("bus", "itinerant"),
+    ("itinerante", "itinerant"),
+    ("itinerant", "itinerant"),
+    ("mobile", "itinerant"),
     ("pimms mediation", "pimms"),
     ("pimms", "pimms"),
 ];
+
+/// The kind that is a label: other places carry it.
+const LABEL: &str = "franceservices";
 
 /// Two names are the same place's when at least this share of their words is common (Jaccard).
 const ALIKE: f64 = 0.6;
@@ -91,6 +101,7 @@ const ALIKE: f64 = 0.6;
 /// A name made ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
+    /// The name without spaces: `avenir84` and `avenir 84` are one name.
     key: String,
     kinds: BTreeSet<&'static str>,
     words: BTreeSet<String>,
@@ -123,38 +134,55 @@ impl Name {
                 .to_owned()
             })
             .collect();
+        let key = key.replace(' ', "");
         Self { key, kinds, words }
     }
 
     /// How alike two names are, from 0 to 1; `None` when they are not the same place's.
     ///
-    /// The kinds must be equal (both may have none). The other words must be nearly the same; when only one name has
+    /// The kinds must be equal (both may have none), but for two cases that France Services makes: the label is added to
+    /// the name of the place that carries it ("Pimms", "France Services Pimms"), and the host is added to the label
+    /// ("France Services", "France Services La Poste"). The other words must be nearly the same; when only one name has
     /// some ("Mairie", "Mairie annexe"), it must not have more than `extra` of them.
     pub(super) fn likeness(&self, other: &Self, extra: usize) -> Option<f64> {
         if self.key == other.key {
             return Some(1.0);
-        }
-        if self.kinds != other.kinds {
-            return None;
         }
         let common = self
             .words
             .iter()
             .filter(|word| other.words.iter().any(|known| same_word(word, known)))
             .count();
+        if self.kinds != other.kinds && !self.labelled_alike(other, common) {
+            return None;
+        }
+        let kinds = self.kinds.intersection(&other.kinds).count();
         let all = self.words.len() + other.words.len() - common;
         if all == 0 {
-            // Only kinds, and equal ones; or only place names.
-            return (!self.kinds.is_empty()).then_some(0.9);
+            // Only kinds, and some of them common; or only place names.
+            return (kinds > 0).then_some(0.9);
         }
-        // A word counts once, however many it resembles: the share stays between 0 and 1.
         #[expect(clippy::cast_precision_loss, reason = "names have fewer than 2^52 words")]
-        let share = (common + self.kinds.len()) as f64 / (all + self.kinds.len()) as f64;
+        let share = (common + kinds) as f64 / (all + kinds) as f64;
         let contained = common == self.words.len().min(other.words.len());
         let surplus = self.words.len().abs_diff(other.words.len());
-        let founded = common >= 2 || !self.kinds.is_empty();
+        let founded = common >= 2 || kinds > 0;
         (share >= ALIKE && (common > 0 || surplus <= extra) || contained && founded && surplus <= extra)
             .then_some(share.min(0.99))
+    }
+
+    /// Whether the kinds differ only by what France Services adds. `common`: words that both names have.
+    fn labelled_alike(&self, other: &Self, common: usize) -> bool {
+        let differing: Vec<&str> = self.kinds.symmetric_difference(&other.kinds).copied().collect();
+        let both = self.kinds.contains(LABEL) && other.kinds.contains(LABEL);
+        let rest = self.kinds.intersection(&other.kinds).count();
+        match differing[..] {
+            // The label is on one side only: something else must be common.
+            [LABEL] => common + rest > 0,
+            // Both have it: the post office, town hall or Pimms where it is may be named by one only.
+            [host] => both && host != "itinerant",
+            _ => false,
+        }
     }
 }
 
@@ -197,6 +225,8 @@ mod tests {
                 "France Services de la sous-préfecture",
                 "Die Drôme",
             ),
+            ("Mairie de Die", "France services de Die", "Die Drôme"),
+            ("France services Die", "Bus France services Die", "Die Drôme"),
             ("Die", "Drôme", "Die Drôme"),
         ] {
             assert!(!alike(a, b, place, 2), "{a} / {b}");
@@ -213,6 +243,9 @@ mod tests {
                 "Bibliotheque Jean-Jaurès de Die",
                 "Die Drôme",
             ),
+            ("La Poste de Die", "France services La Poste de Die", "Die Drôme"),
+            ("France Services de Die", "France services La Poste de Die", "Die Drôme"),
+            ("Avenir84", "Avenir 84", "Avignon Vaucluse"),
             ("Centre Communal d'Action Sociale", "CCAS Die", "Die Drôme"),
             (
                 "Centre social Les Alizés",

@@ -190,7 +190,7 @@ fn report_broken_texts(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<
 ///
 /// A file that gathers others (data·inclusion) has a `source` column; its identifiers are then those of the source named
 /// there, and the local identifier carries that name so that two gathered sources cannot collide. Some gatherers also
-/// wrap it: `mediation-numerique-france-services-2490`, unwrapped here. A row without an identifier gets one derived
+/// wrap them (see `unwrapped`). A row without an identifier gets one derived
 /// from its content.
 fn identifiers(
     record: &RawRecord,
@@ -211,13 +211,7 @@ fn identifiers(
         );
         return (content_id(record), None);
     };
-    let inner = id.strip_prefix("mediation-numerique-").unwrap_or(&id);
-    let inner = inner.strip_suffix("-mediation-numerique").unwrap_or(inner);
-    let prefix = format!("{issuer}-");
-    let inner = inner
-        .strip_prefix(prefix.as_str())
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(inner);
+    let (issuer, inner) = unwrapped(&id, issuer);
     let local_id = if issuer == origin.source.as_str() {
         inner.to_owned()
     } else {
@@ -228,6 +222,22 @@ fn identifiers(
         id: inner.to_owned(),
     };
     (local_id, Some(shared))
+}
+
+/// Takes off what gatherers wrap around an identifier: `mediation-numerique-france-services-2490`,
+/// `2490-mediation-numerique-france-services` (which also names the issuer), `dora-1234`.
+fn unwrapped(id: &str, issuer: String) -> (String, &str) {
+    if let Some((inner, named)) = id.rsplit_once("-mediation-numerique-")
+        && !inner.is_empty()
+        && !named.is_empty()
+    {
+        return (named.to_owned(), inner);
+    }
+    let inner = id.strip_prefix("mediation-numerique-").unwrap_or(id);
+    let inner = inner.strip_suffix("-mediation-numerique").unwrap_or(inner);
+    let prefix = format!("{issuer}-");
+    let bare = inner.strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty());
+    (issuer, bare.unwrap_or(inner))
 }
 
 /// `c-` and the first 80 bits of a SHA-256 of the row, whatever the order of its columns.
@@ -243,4 +253,35 @@ fn content_id(record: &RawRecord) -> String {
         let _ = write!(id, "{byte:02x}");
         id
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wrapping_of_gatherers_is_taken_off_an_identifier() {
+        for (id, issuer, unwrapped_id) in [
+            (
+                "mediation-numerique-france-services-2490",
+                "france-services",
+                ("france-services", "2490"),
+            ),
+            (
+                "2490-mediation-numerique-france-services",
+                "antilles",
+                ("france-services", "2490"),
+            ),
+            (
+                "mediation-numerique-conseiller-numerique-63d2-mediation-numerique",
+                "conseiller-numerique",
+                ("conseiller-numerique", "63d2"),
+            ),
+            ("dora-1234", "dora", ("dora", "1234")),
+            ("62592a1d", "conseiller-numerique", ("conseiller-numerique", "62592a1d")),
+        ] {
+            let (found, inner) = unwrapped(id, issuer.to_owned());
+            assert_eq!((found.as_str(), inner), unwrapped_id, "{id}");
+        }
+    }
 }

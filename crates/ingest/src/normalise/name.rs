@@ -1,9 +1,9 @@
 //! Names and addresses shouted in capitals, brought back to a readable case.
 
 /// Short words that stay in lower case inside a name.
-const SMALL: [&str; 25] = [
+const SMALL: [&str; 26] = [
     "de", "du", "des", "la", "le", "les", "et", "au", "aux", "en", "sur", "sous", "par", "pour", "à", "a", "dans",
-    "chez", "lès", "lez", "un", "une", "ou", "avec", "l",
+    "chez", "lès", "lez", "un", "une", "ou", "avec", "l", "d",
 ];
 
 /// Acronyms of the field that stay in capitals although they could be read as words.

