@@ -4,11 +4,13 @@ use crate::metrics::Metrics;
 use arc_swap::ArcSwap;
 use axum::http::HeaderValue;
 use chrono::{DateTime, SecondsFormat, Utc};
-use portee_directory::Snapshot;
+use portee_directory::{EditionStamp, Snapshot};
+use serde::Serialize;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
+use utoipa::ToSchema;
 
 /// Tells the time; passed in so that « ouvert maintenant » can be tested.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -21,36 +23,53 @@ pub struct App {
     pub(crate) metrics: Metrics,
 }
 
+/// L'édition qui a répondu.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Edition)]
+pub(crate) struct EditionLabel {
+    /// Numéro.
+    #[schema(example = 12)]
+    numero: u32,
+    /// Quand elle a été faite.
+    #[schema(example = "2026-11-22T06:00:00Z")]
+    date: String,
+    /// Somme de contrôle de son contenu.
+    #[schema(example = "9f86d081884c7d65")]
+    somme: String,
+}
+
+impl From<&EditionStamp> for EditionLabel {
+    fn from(stamp: &EditionStamp) -> Self {
+        Self {
+            numero: stamp.number.0,
+            date: stamp.created_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            somme: stamp.checksum.clone(),
+        }
+    }
+}
+
 /// A snapshot with what each answer says about it, written once.
 pub(crate) struct Served {
     pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) label: EditionLabel,
     /// `"edition":{…}`, a member of every JSON answer.
     pub(crate) edition: String,
-    /// The ETag of what depends on the edition alone.
+    /// The `ETag` of what depends on the edition alone.
     pub(crate) etag: HeaderValue,
 }
 
 impl Served {
     fn new(snapshot: Arc<Snapshot>) -> Self {
-        let stamp = snapshot.stamp();
-        let date = stamp.created_at.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let sum: String = stamp
-            .checksum
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .take(64)
-            .collect();
-        let edition = format!(
-            r#""edition":{{"numero":{},"date":"{date}","somme":"{sum}"}}"#,
-            stamp.number
-        );
-        let short: String = sum.chars().take(16).collect();
-        let etag = HeaderValue::try_from(format!("\"{}-{short}\"", stamp.number))
-            .unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
+        let label = EditionLabel::from(snapshot.stamp());
+        let edition = serde_json::to_string(&label).unwrap_or_else(|_| "null".to_owned());
+        let letters = label.somme.chars().filter(char::is_ascii_alphanumeric);
+        let short: String = letters.take(16).collect();
+        let etag = HeaderValue::try_from(format!("\"{}-{short}\"", label.numero));
         Self {
             snapshot,
-            edition,
-            etag,
+            edition: format!("\"edition\":{edition}"),
+            etag: etag.unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
+            label,
         }
     }
 }
@@ -103,7 +122,6 @@ impl App {
 impl App {
     /// A server of an edition without venues, for what surrounds the handlers.
     pub(crate) fn fixture() -> Arc<Self> {
-        use portee_directory::EditionStamp;
         use portee_domain::{Edition, EditionNumber};
         use portee_geography::{Geography, Parts};
 

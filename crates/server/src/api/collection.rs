@@ -88,11 +88,21 @@ fn feature(text: &mut String, listing: &Listing, distance_m: Option<f64>, now: D
     text.push_str(r#","properties":{"#);
     text.push_str(listing.properties());
     if let Some(metres) = distance_m {
-        let _ = write!(text, r#","distance_m":{metres:.0}"#);
+        let _ = write!(text, r#","distance_m":{}"#, whole_metres(metres));
     }
     text.push_str(r#","ouverture":"#);
     text.push_str(&listing.evaluated(now).json);
     text.push('}');
+}
+
+/// The nearest whole number of metres; writing a float is ten times slower.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0 to 20,015,200 metres, the way round Earth"
+)]
+fn whole_metres(metres: f64) -> u32 {
+    metres.round() as u32
 }
 
 /// A link to `path` with `pairs` as its query.

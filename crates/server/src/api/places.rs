@@ -1,7 +1,7 @@
 //! `GET /api/v1/communes`: communes by name or postcode, for people who type.
 
 use super::{json, openapi::PlaceQuery};
-use crate::{App, params::Query, params::spec, problem::Problem};
+use crate::{App, app::EditionLabel, params::Query, params::spec, problem::Problem};
 use axum::{
     extract::{RawQuery, State},
     http::StatusCode,
@@ -53,6 +53,8 @@ pub(crate) struct Places<'a> {
     /// Leur nombre dans cette réponse.
     #[serde(rename = "numberReturned")]
     returned: usize,
+    /// L'édition en service.
+    edition: &'a EditionLabel,
 }
 
 impl<'a> From<&'a PlaceMatch<'a>> for Place<'a> {
@@ -95,13 +97,13 @@ fn reference_point(commune: &Commune) -> (f64, f64) {
 pub(crate) async fn search(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let query = Query::read(raw.as_deref(), spec::PLACES)?;
     let limit = query.integer(&spec::LIMIT)? as usize;
-    let snapshot = app.snapshot();
-    let found = snapshot
-        .geography()
-        .search(query.text(spec::PLACE.name).unwrap_or_default(), limit);
+    let served = app.served();
+    let words = query.text(spec::PLACE.name).unwrap_or_default();
+    let found = served.snapshot.geography().search(words, limit);
     let places = Places {
         returned: found.len(),
         communes: found.iter().map(Place::from).collect(),
+        edition: &served.label,
     };
     let body = serde_json::to_vec(&places).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
     Ok(json(StatusCode::OK, body))

@@ -1,6 +1,7 @@
 //! The shapes of `GeoJSON` answers, for the document. Answers themselves are written from parts (see `collection`); a
 //! test holds the two together.
 
+use crate::app::EditionLabel;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Typology,
     Vocabulary,
@@ -170,13 +171,8 @@ impl ToSchema for Properties {
     }
 }
 
-fn edition() -> Object {
-    ObjectBuilder::new()
-        .description(Some("L'édition qui a répondu."))
-        .property("numero", number(Type::Integer, "Numéro.", json!(12)))
-        .property("date", string("Quand elle a été faite.", "2026-11-22T06:00:00Z"))
-        .property("somme", string("Somme de contrôle de son contenu.", "9f86d081884c7d65"))
-        .build()
+fn edition() -> Ref {
+    Ref::from_schema_name(EditionLabel::name())
 }
 
 fn links() -> Array {
@@ -216,6 +212,7 @@ impl ToSchema for VenueFeature {
     }
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push((Properties::name().into_owned(), Properties::schema()));
+        schemas.push((EditionLabel::name().into_owned(), EditionLabel::schema()));
     }
 }
 

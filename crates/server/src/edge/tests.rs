@@ -54,6 +54,22 @@ async fn an_answer_that_takes_too_long_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_body_that_does_not_arrive_is_given_up_as_the_clients_delay() {
+    let slow = axum::routing::post(|| async { tokio::time::sleep(Duration::from_secs(30)).await });
+    let request = Request::builder()
+        .method("POST")
+        .uri("/api/x")
+        .body(Body::empty())
+        .unwrap();
+    let response = around(Router::new().route("/api/x", slow))
+        .oneshot(request)
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
+    assert_eq!(json(response).await["type"], "urn:portee:probleme:trop-lent");
+}
+
+#[tokio::test]
 async fn what_is_too_long_or_not_there_is_a_problem() {
     let long = format!("/api/x?q={}", "a".repeat(LONGEST_TARGET));
     for (target, status) in [(long.as_str(), 414), ("/api/nowhere", 404)] {

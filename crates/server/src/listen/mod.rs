@@ -99,7 +99,6 @@ async fn converse(stream: TcpStream, router: Router, config: ServerConfig, mut s
         .timer(TokioTimer::new())
         .header_read_timeout(config.header_timeout)
         .max_buf_size(LARGEST_BUFFER)
-        .pipeline_flush(true)
         .serve_connection(io, TowerToHyperService::new(router));
     let mut connection = pin!(connection);
     let ended = tokio::select! {

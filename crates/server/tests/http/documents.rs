@@ -115,8 +115,11 @@ fn answers_hold_nothing_that_the_document_does_not_describe() {
     }
     let venue = server.get(&format!("/api/v1/lieux/{}", fixture::id(1))).json();
     assert_eq!(keys(&venue), keys(&schemas["Lieu"]["properties"]));
-    let place = server.get("/api/v1/communes?q=die").json()["communes"][0].clone();
-    assert!(keys(&place).is_subset(&keys(&schemas["Commune"]["properties"])));
+    let places = server.get("/api/v1/communes?q=die").json();
+    assert_eq!(keys(&places), keys(&schemas["Communes"]["properties"]));
+    let place = &places["communes"][0];
+    assert_eq!(keys(&answer["edition"]), keys(&schemas["Edition"]["properties"]));
+    assert!(keys(place).is_subset(&keys(&schemas["Commune"]["properties"])));
     let problem = server.get("/api/v1/lieux?frais_a_charge=x").json();
     assert_eq!(keys(&problem), keys(&schemas["Probleme"]["properties"]));
 
