@@ -23,7 +23,7 @@ pub(crate) fn dissolve<'a>(outlines: impl Iterator<Item = &'a MultiPolygon<f64>>
             }
         }
     }
-    assemble(stitch(edges))
+    assemble(&stitch(edges))
 }
 
 /// Joins directed edges into rings. Where rings touch, it takes the sharpest turn to the inner side, so that each ring
@@ -34,7 +34,9 @@ fn stitch(edges: HashSet<(Node, Node)>) -> Vec<Vec<Node>> {
         next.entry(from).or_default().push(to);
     }
     // The set has no order of its own: sort, so that the same input gives the same rings.
-    next.values_mut().for_each(|ways| ways.sort_unstable());
+    for ways in next.values_mut() {
+        ways.sort_unstable();
+    }
     let mut rings = Vec::new();
     while let Some((&start, _)) = next.first_key_value() {
         let mut ring: Vec<Node> = Vec::new();
@@ -68,9 +70,9 @@ fn split_at_repeats(ring: Vec<Node>, rings: &mut Vec<Vec<Node>>) {
     for node in ring {
         if let Some(&first) = place.get(&node) {
             let cut = path.split_off(first);
-            cut.iter().for_each(|node| {
+            for node in &cut {
                 place.remove(node);
-            });
+            }
             rings.push(cut);
         }
         place.insert(node, path.len());
@@ -107,7 +109,7 @@ fn signed_area(ring: &LineString<f64>) -> f64 {
 }
 
 /// Outer rings from those that turn left, each with the holes that it holds; largest polygon first.
-fn assemble(rings: Vec<Vec<Node>>) -> MultiPolygon<f64> {
+fn assemble(rings: &[Vec<Node>]) -> MultiPolygon<f64> {
     let sized = rings
         .iter()
         .map(|nodes| grid::ring(nodes))

@@ -89,7 +89,7 @@ impl Geography {
             .into_iter()
             .map(|(found, past)| entries(found, past))
             .find(|communes| !communes.is_empty())
-            .and_then(only)
+            .and_then(|communes| only(&communes))
     }
 
     /// The only commune of the postcode whose name is one letter away.
@@ -99,7 +99,7 @@ impl Geography {
             return None;
         }
         let close = |&&i: &&u32| names::one_edit_apart(&Name::new(&self.at(i).name).loose, &name.loose);
-        only(communes.iter().filter(close).copied().collect())
+        only(&communes.iter().filter(close).copied().collect())
     }
 
     /// The arrondissement when the postcode tells which, otherwise the commune itself.
@@ -111,11 +111,11 @@ impl Geography {
                 .iter()
                 .any(|known| Some(known.as_str()) == postcode)
         };
-        only(parts.filter(uses).collect()).unwrap_or(commune)
+        only(&parts.filter(uses).collect()).unwrap_or(commune)
     }
 }
 
-fn only(communes: BTreeSet<u32>) -> Option<u32> {
+fn only(communes: &BTreeSet<u32>) -> Option<u32> {
     (communes.len() == 1).then(|| communes.first().copied()).flatten()
 }
 

@@ -119,7 +119,7 @@ pub(crate) fn one_edit_apart(a: &str, b: &str) -> bool {
     let (a, b) = (&a[start..], &b[start..]);
     let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     match (&a[..a.len() - end], &b[..b.len() - end]) {
-        ([x, y], [z, t]) => (x, y) == (t, z),
+        ([first, second], [third, fourth]) => (first, second) == (fourth, third),
         (left, right) => left.len() <= 1 && right.len() <= 1,
     }
 }
@@ -130,7 +130,7 @@ pub(crate) fn one_edit_from_beginning(typed: &str, name: &str) -> bool {
     let start = typed.iter().zip(name).take_while(|(x, y)| x == y).count();
     let (typed, name) = (&typed[start..], &name[start..]);
     match (typed, name) {
-        ([], _) => true,
+        ([], _) | ([_], []) => true,
         ([_, typed_rest @ ..], [_, name_rest @ ..]) => {
             let swapped = typed.len() >= 2 && name.len() >= 2 && typed[..2] == [name[1], name[0]];
             name_rest.starts_with(typed_rest)
@@ -138,7 +138,6 @@ pub(crate) fn one_edit_from_beginning(typed: &str, name: &str) -> bool {
                 || name_rest.starts_with(typed)
                 || swapped && name[2..].starts_with(&typed[2..])
         }
-        ([_], []) => true,
         _ => false,
     }
 }

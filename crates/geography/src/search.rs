@@ -178,6 +178,7 @@ impl Geography {
         let asked = Query::new(query);
         let whole: String = query.chars().take(100).collect();
         let names = |typo: bool| match (&asked.code, asked.text.is_empty()) {
+            (Some(_), true) if typo => Vec::new(),
             (Some(code), true) => self.by_digits(code),
             (Some(code), false) => {
                 let mut matches = self.by_name(&whole, None, typo);

@@ -30,7 +30,7 @@ pub(crate) fn distance_m(outline: &MultiPolygon<f64>, point: (f64, f64)) -> f64 
 fn boundary_m<'a>(rings: impl Iterator<Item = &'a LineString<f64>>, point: (f64, f64)) -> f64 {
     let from = unit(point);
     rings
-        .flat_map(|ring| {
+        .filter_map(|ring| {
             let vectors: Vec<Vector> = ring.coords().map(|c| unit((c.x, c.y))).collect();
             let nearest = vectors
                 .windows(2)

