@@ -50,7 +50,7 @@ test('without a script, several towns of a name are offered, and a name that is 
 test('without a script, the map page is a list of départements, then of venues', () =>
   visit(async (page) => {
     await page.goto(`${site}/carte`);
-    await page.getByRole('link', { name: /^Rhône/ }).click();
+    await page.getByRole('link', { name: /^Rhône \(69\)/ }).click();
     assert.match(page.url(), /departement=69/);
     assert.ok((await page.locator('.venues > li').count()) > 0);
   }, withoutScript));

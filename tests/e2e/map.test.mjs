@@ -66,7 +66,7 @@ test('the keyboard opens the panel of a venue, reads it, closes it and is back w
     await picture(page, 'carte-panneau', false);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
+    assert.equal(await page.evaluate(() => document.activeElement?.dataset.lieu), venue.id);
   });
 });
 

@@ -11,7 +11,8 @@ export class MapElement extends HTMLElement {
   /** The map, once drawn (the browser tests look at it). */
   carte: LibreMap | null = null;
   #view: View | null = null;
-  #opener: HTMLElement | null = null;
+  /** The venue in the panel, and whether its panel was opened from the map itself. */
+  #opened: { id: string; fromMap: boolean } | null = null;
   #timer = 0;
   #listRequest = new AbortController();
 
@@ -39,6 +40,8 @@ export class MapElement extends HTMLElement {
     if (!frame || !canvas || this.carte) return;
     frame.hidden = false;
     this.classList.add('map-active');
+    // With the map in view the list of départements is a shortcut, not the way in.
+    this.querySelector('details[data-departements]')?.removeAttribute('open');
     try {
       this.#view = await import('./view.js');
       const { lon, lat, bbox, nom } = this.dataset;
@@ -55,7 +58,11 @@ export class MapElement extends HTMLElement {
       return;
     }
     if (this.dataset['mode'] !== 'page') return;
-    this.#view.onVenueClick(this.carte, (id, lon, lat) => void this.#open(id, lon, lat, this.carte?.getCanvas() ?? null));
+    this.#view.onVenueClick(
+      this.carte,
+      (id, lon, lat) => void this.#open(id, lon, lat, true),
+      () => this.#heading?.focus(),
+    );
     this.carte.on('moveend', () => {
       window.clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.#list(), PAUSE_MS);
@@ -85,6 +92,10 @@ export class MapElement extends HTMLElement {
     }
   }
 
+  get #heading(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('[data-titre-liste]');
+  }
+
   get #panel(): HTMLElement {
     return this.querySelector<HTMLElement>('[data-panneau]') as HTMLElement;
   }
@@ -94,13 +105,13 @@ export class MapElement extends HTMLElement {
     const show = target.closest<HTMLElement>('button[data-lieu]');
     if (show) {
       const { lieu, lon, lat } = show.dataset;
-      if (lieu) void this.#open(lieu, Number(lon), Number(lat), show);
+      if (lieu) void this.#open(lieu, Number(lon), Number(lat), false);
     } else if (target.closest('button[data-fermer]')) {
       this.#closePanel();
     }
   }
 
-  async #open(id: string, lon: number, lat: number, opener: HTMLElement | null): Promise<void> {
+  async #open(id: string, lon: number, lat: number, fromMap: boolean): Promise<void> {
     const page = `/lieux/${encodeURIComponent(id)}`;
     const content = this.#panel.querySelector('[data-contenu]');
     const fresh = await piece(page, '[data-resume]').catch(() => null);
@@ -108,7 +119,7 @@ export class MapElement extends HTMLElement {
       location.assign(page);
       return;
     }
-    this.#opener = opener;
+    this.#opened = { id, fromMap };
     content.replaceChildren(...fresh.childNodes);
     this.#panel.hidden = false;
     this.#panel.querySelector<HTMLElement>('h2')?.focus();
@@ -120,9 +131,11 @@ export class MapElement extends HTMLElement {
 
   #closePanel(): void {
     this.#panel.hidden = true;
-    const list = this.querySelector<HTMLElement>('[data-titre-liste]');
-    (this.#opener?.isConnected ? this.#opener : list)?.focus();
-    this.#opener = null;
+    const { id, fromMap } = this.#opened ?? { id: '', fromMap: false };
+    // The list may have been fetched again meanwhile: look for the button of the same venue.
+    const button = this.querySelector<HTMLElement>(`button[data-lieu="${CSS.escape(id)}"]`);
+    (fromMap ? this.carte?.getCanvas() : (button ?? this.#heading))?.focus();
+    this.#opened = null;
   }
 }
 

@@ -107,7 +107,8 @@ export function mapStyle(origin: string, isDark: boolean): StyleSpecification {
           'text-font': FONT,
           'text-size': 13,
           'text-allow-overlap': true,
-          'text-ignore-placement': true,
+          // Names stay clear of the groups, which are wider than their numbers.
+          'text-padding': 12,
         },
         paint: { 'text-color': c.venueEdge },
       },

@@ -60,8 +60,18 @@ export function markChosen(map: LibreMap, lon: number, lat: number): void {
   }
 }
 
-/** Calls `chosen` with the id of a venue that is clicked; a click on a group comes nearer. */
-export function onVenueClick(map: LibreMap, chosen: (id: string, lon: number, lat: number) => void): void {
+/** From this zoom on, coming nearer does not part a group: its venues share a building. */
+const CLOSE = 14;
+
+/**
+ * Calls `chosen` with the id of a venue that is clicked. A click on a group comes nearer; where that cannot part it,
+ * `crowded` is called: the list names its venues.
+ */
+export function onVenueClick(
+  map: LibreMap,
+  chosen: (id: string, lon: number, lat: number) => void,
+  crowded: () => void,
+): void {
   map.on('click', (event: MapMouseEvent) => {
     // A finger is not a point: look a little around.
     const around = 8;
@@ -77,8 +87,14 @@ export function onVenueClick(map: LibreMap, chosen: (id: string, lon: number, la
     const [lon, lat] = hit.geometry.coordinates;
     if (lon === undefined || lat === undefined) return;
     const id: unknown = hit.properties['id'];
-    if (typeof id === 'string') chosen(id, lon, lat);
-    else map.easeTo({ center: [lon, lat], zoom: Math.min(map.getZoom() + 2, 15) });
+    if (typeof id === 'string') {
+      chosen(id, lon, lat);
+    } else if (map.getZoom() < CLOSE) {
+      map.easeTo({ center: [lon, lat], zoom: Math.min(map.getZoom() + 2, CLOSE) });
+    } else {
+      map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 17) });
+      crowded();
+    }
   });
   for (const layer of ['lieux', 'groupes']) {
     map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));

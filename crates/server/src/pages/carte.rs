@@ -44,11 +44,6 @@ struct Shown {
     cards: Vec<Card>,
 }
 
-enum ListView {
-    Departements(Vec<DepartementLine>),
-    Venues(Shown),
-}
-
 #[derive(Template)]
 #[template(path = "carte.html")]
 struct MapPage {
@@ -57,7 +52,9 @@ struct MapPage {
     venues: String,
     /// What the map shows first: `o,s,e,n` in degrees; the whole of metropolitan France without it.
     bbox: Option<String>,
-    list: ListView,
+    departements: Vec<DepartementLine>,
+    /// The venues of the département or of the view; none before either is chosen.
+    shown: Option<Shown>,
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
@@ -77,7 +74,8 @@ fn page(raw: Option<&str>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Ma
         title: "Carte des lieux".to_owned(),
         venues: words::number(snapshot.listings().len()),
         bbox: bbox.map(|bbox| corners(&bbox)),
-        list: ListView::Departements(Vec::new()),
+        departements: departements(snapshot),
+        shown: None,
     };
     Ok(match (bbox, &filter.departement) {
         (None, Some(code)) => {
@@ -85,18 +83,15 @@ fn page(raw: Option<&str>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Ma
             MapPage {
                 title: format!("Carte des lieux : {}", name(code, snapshot)),
                 bbox: extent(code, &listings, snapshot).map(|bbox| corners(&bbox)),
-                list: ListView::Venues(by_town(listings, now)),
+                shown: Some(by_town(listings, now)),
                 ..page
             }
         }
         (Some(bbox), _) => MapPage {
-            list: ListView::Venues(in_view(&bbox, &filter, snapshot, now)),
+            shown: Some(in_view(&bbox, &filter, snapshot, now)),
             ..page
         },
-        (None, None) => MapPage {
-            list: ListView::Departements(departements(snapshot)),
-            ..page
-        },
+        (None, None) => page,
     })
 }
 

@@ -53,7 +53,7 @@ pub(super) fn paris(instant: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDate
 pub(super) fn html<T: Template>(status: StatusCode, page: &T) -> Response {
     match page.render() {
         Ok(text) => {
-            let mut response = (status, Html(text)).into_response();
+            let mut response = (status, Html(typography(&text))).into_response();
             response
                 .headers_mut()
                 .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -64,5 +64,39 @@ pub(super) fn html<T: Template>(status: StatusCode, page: &T) -> Response {
             tracing::error!(%error, "a page could not be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
+    }
+}
+
+/// French spacing: the space before `? ! : ; »` and after `«` must not break. Done here once, so that templates and texts
+/// hold no invisible characters. Only text is touched, never what is inside a tag.
+fn typography(html: &str) -> String {
+    let mut spaced = String::with_capacity(html.len() + html.len() / 64);
+    let mut in_tag = false;
+    let mut letters = html.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ => {}
+        }
+        let before = matches!(letters.peek(), Some('?' | '!' | ':' | ';' | '»'));
+        let binds = letter == ' ' && !in_tag && (before || spaced.ends_with('«'));
+        spaced.push(if binds { '\u{a0}' } else { letter });
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typography;
+
+    #[test]
+    fn french_spaces_do_not_break_and_tags_stay_as_they_are() {
+        assert_eq!(
+            typography("<p>Où ? « Là » : oui !</p>"),
+            "<p>Où\u{a0}? «\u{a0}Là\u{a0}»\u{a0}: oui\u{a0}!</p>"
+        );
+        let tag = r#"<option value="Formé à « DUPLEX » : x">"#;
+        assert_eq!(typography(tag), tag);
     }
 }

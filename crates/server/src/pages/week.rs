@@ -41,7 +41,9 @@ impl HoursView {
             })
         });
         // A day without an answer means that the hours are not understood: they are shown as they are written.
-        lines.collect::<Option<Vec<DayLine>>>().map_or_else(|| Self::Text(written.clone()), Self::Week)
+        lines
+            .collect::<Option<Vec<DayLine>>>()
+            .map_or_else(|| Self::Text(written.clone()), Self::Week)
     }
 }
 
@@ -74,8 +76,8 @@ fn merged(periods: &[Period]) -> Vec<(u16, u16)> {
 fn span(from: u16, until: u16) -> String {
     match (from, until) {
         (0, 1_440) => "Toute la journée".to_owned(),
-        (_, 1_440) => format!("{}\u{a0}– minuit", minute(from)),
-        _ => format!("{}\u{a0}– {}", minute(from), minute(until)),
+        (_, 1_440) => format!("{}\u{a0}–\u{a0}minuit", minute(from)),
+        _ => format!("{}\u{a0}–\u{a0}{}", minute(from), minute(until)),
     }
 }
 
@@ -95,13 +97,19 @@ mod tests {
     fn a_day_is_said_in_words() {
         let open = |from, until| period(from, until, None);
         let said = |periods: &[Period], holiday| day(periods, holiday).replace('\u{a0}', " ");
-        assert_eq!(said(&[open(540, 720), open(840, 1_020)], None), "9 h 00 – 12 h 00 et 14 h 00 – 17 h 00");
+        assert_eq!(
+            said(&[open(540, 720), open(840, 1_020)], None),
+            "9 h 00 – 12 h 00 et 14 h 00 – 17 h 00"
+        );
         assert_eq!(said(&[open(540, 720), open(720, 1_440)], None), "9 h 00 – minuit");
         assert_eq!(said(&[open(0, 1_440)], None), "Toute la journée");
         assert_eq!(said(&[], None), "Fermé");
         assert_eq!(said(&[], Some("Noël")), "Fermé (Noël)");
         let holiday = period(540, 720, Some(UnknownReason::PublicHoliday("Noël")));
-        assert_eq!(said(&[holiday], Some("Noël")), "Jour férié (Noël) : ouverture incertaine. Appelez avant d’y aller.");
+        assert_eq!(
+            said(&[holiday], Some("Noël")),
+            "Jour férié (Noël) : ouverture incertaine. Appelez avant d’y aller."
+        );
         let school = period(540, 720, Some(UnknownReason::SchoolHolidays));
         assert!(said(&[school], None).starts_with("9 h 00 – 12 h 00. Cela dépend des vacances"));
     }
