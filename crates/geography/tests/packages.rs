@@ -1,5 +1,7 @@
 //! Packages that are missing, cut short, damaged or not what they should be: one clear sentence, never a panic.
 
+#![expect(clippy::unwrap_used, reason = "fixtures: a failure here is a failed test")]
+
 use flate2::{Compression, write::GzEncoder};
 use liblzma::write::XzEncoder;
 use portee_geography::{Geography, GeographyError, RegistryFiles};

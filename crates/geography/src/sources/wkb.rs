@@ -84,7 +84,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+        let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
+        bytes
+            .iter()
+            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+            .collect()
     }
 
     fn triangle() -> Vec<u8> {

@@ -105,7 +105,7 @@ fn real_venues_of_nouvelle_caledonie_are_in_the_commune_they_name() {
         };
         let named = france
             .find(text("commune"), Some(text("code_postal")))
-            .expect(text("commune"));
+            .expect("a commune of Nouvelle-Calédonie");
         assert_eq!(named.departement.as_str(), "988");
         let metres = france.distance_m(named, lon, lat);
         let at = france.commune_at(lon, lat).map(|place| place.commune.code.as_str());
