@@ -69,13 +69,13 @@ fn outside_france(edition: &Edition, geography: &Geography) -> Option<String> {
         .map(|venue| format!("{} ({})", venue.description.name, venue.id))
         .collect();
     let more = if names.len() > NAMED { "…" } else { "." };
-    let named = names
+    let shown = names
         .iter()
         .take(NAMED)
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(", ");
-    (!names.is_empty()).then(|| format!("{} lieux sont hors de France : {named}{more}", names.len()))
+    (!names.is_empty()).then(|| format!("{} lieux sont hors de France : {shown}{more}", names.len()))
 }
 
 fn twice_published(edition: &Edition) -> Option<String> {

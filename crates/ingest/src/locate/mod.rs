@@ -17,7 +17,7 @@ pub use precision::demote_shared_points;
 use crate::draft::{ClaimedPoint, Draft, Located};
 use crate::notes::{Notes, quoted};
 use point::Verdict;
-use portee_domain::{Field, FindingKind, Location, Position, Precision};
+use portee_domain::{CommuneCode, Field, FindingKind, Location, Position, Postcode, Precision};
 use portee_geography::{Commune, Geography};
 
 /// The row with its place; none when it is nowhere in France, which a finding says.
@@ -118,12 +118,12 @@ fn commune_position(commune: &Commune) -> Option<Position> {
 fn reject(draft: &Draft, claimed: Option<(f64, f64)>, geography: &Geography, notes: &mut Notes<'_>) {
     let claim = &draft.claim;
     let said = [
-        claim.postcode.as_ref().map(|code| code.as_str()),
+        claim.postcode.as_ref().map(Postcode::as_str),
         claim.commune.as_deref(),
-        claim.commune_code.as_ref().map(|code| code.as_str()),
+        claim.commune_code.as_ref().map(CommuneCode::as_str),
     ];
     let said = quoted(&said.into_iter().flatten().collect::<Vec<_>>().join(" "));
-    let monaco = claim.postcode.as_ref().is_some_and(|code| commune::is_monaco(code));
+    let monaco = claim.postcode.as_ref().is_some_and(commune::is_monaco);
     let abroad = claimed.is_some_and(|(lon, lat)| geography.commune_at(lon, lat).is_none());
     if monaco || abroad {
         let detail = format!("{said} n'est pas en France ; la ligne n'est pas publiée.");

@@ -19,7 +19,7 @@ pub(super) fn choose(
                 .communes()
                 .iter()
                 .filter(|part| part.parent.as_ref() == Some(&commune.code));
-            parts.flat_map(|part| part.postcodes.first().cloned()).min()
+            parts.filter_map(|part| part.postcodes.first().cloned()).min()
         })
     };
     let Some(code) = claimed else {

@@ -5,7 +5,7 @@ use crate::draft::{Claim, ClaimedPoint};
 use crate::notes::{Notes, quoted};
 use crate::record::RawRecord;
 use crate::source::Mapping;
-use portee_domain::{Field, FindingKind};
+use portee_domain::{Field, FindingKind, Postcode};
 
 /// The longest address kept, in characters.
 const ADDRESS_LENGTH: usize = 300;
@@ -22,7 +22,7 @@ pub(super) fn claim(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<'_>
     }
     let commune = line(Field::Commune);
     let address = line(Field::Adresse).unwrap_or_default();
-    let address = without_town(&address, code.as_ref().map(|code| code.as_str()));
+    let address = without_town(&address, code.as_ref().map(Postcode::as_str));
     Claim {
         address: name::readable(&address).chars().take(ADDRESS_LENGTH).collect(),
         address_complement: line(Field::ComplementAdresse).map(|text| text.chars().take(ADDRESS_LENGTH).collect()),

@@ -82,22 +82,19 @@ fn strip_tags(text: &str) -> String {
         out.push_str(&rest[..start]);
         let inner = &rest[start + 1..];
         let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match inner.find('>').filter(|_| is_tag) {
-            Some(end) => {
-                let name = inner[..end].trim_start_matches('/').to_ascii_lowercase();
-                let breaks = ["br", "p", "div", "li", "h1", "h2", "h3"];
-                if breaks.iter().any(|tag| {
-                    name.strip_prefix(tag)
-                        .is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
-                }) {
-                    out.push('\n');
-                }
-                rest = &inner[end + 1..];
+        if let Some(end) = inner.find('>').filter(|_| is_tag) {
+            let name = inner[..end].trim_start_matches('/').to_ascii_lowercase();
+            let breaks = ["br", "p", "div", "li", "h1", "h2", "h3"];
+            if breaks.iter().any(|tag| {
+                name.strip_prefix(tag)
+                    .is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+            }) {
+                out.push('\n');
             }
-            None => {
-                out.push('<');
-                rest = inner;
-            }
+            rest = &inner[end + 1..];
+        } else {
+            out.push('<');
+            rest = inner;
         }
     }
     out.push_str(rest);

@@ -40,6 +40,7 @@ fn nearly<V: Vocabulary>(clean: &str) -> Option<V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use FindingKind::{ValueTranslated, ValueUnknown};
     use portee_domain::vocabulary::TrainingLabel;
 
     #[test]
@@ -50,7 +51,6 @@ mod tests {
         let found: Vec<TrainingLabel> = values(&texts, Field::FormationsLabels, &mut notes);
         assert_eq!(found, [TrainingLabel::EtapesNumeriques, TrainingLabel::Ordi30]);
         let kinds: Vec<_> = notes.into_findings().iter().map(|f| f.kind).collect();
-        use FindingKind::{ValueTranslated, ValueUnknown};
         assert_eq!(kinds, [ValueTranslated, ValueTranslated, ValueUnknown]);
     }
 }

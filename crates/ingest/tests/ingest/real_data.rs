@@ -20,14 +20,14 @@ fn every_row_of_every_source_is_accounted_for() {
     let Some((edition, elapsed)) = real_edition() else {
         return;
     };
-    println!(
+    eprintln!(
         "{} venues, {} successions, {} findings in {elapsed:?}",
         edition.venues.len(),
         edition.successions.len(),
         edition.findings.len()
     );
     for source in &edition.sources {
-        println!(
+        eprintln!(
             "{}: {} read = {} published + {} merged + {} rejected",
             source.id, source.read, source.published, source.merged, source.rejected
         );
@@ -61,7 +61,7 @@ fn every_row_of_every_source_is_accounted_for() {
     for finding in &edition.findings {
         *kinds.entry(finding.kind.code()).or_default() += 1;
     }
-    println!("{kinds:?}");
+    eprintln!("{kinds:?}");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn rows_that_share_an_identifier_are_one_venue() {
             together += usize::from(other == venue);
         }
     }
-    println!("{shared} identifiers shared, {together} rows together");
+    eprintln!("{shared} identifiers shared, {together} rows together");
     assert!(shared > 2_400);
     assert_eq!(shared, together);
 }
@@ -188,7 +188,7 @@ fn most_hours_are_understood_and_all_expressions_parse() {
             Hours::Unstated => {}
         }
     }
-    println!("hours: {osm} expressions, {text} texts");
+    eprintln!("hours: {osm} expressions, {text} texts");
     assert!(osm > 50 * text, "{osm} expressions, {text} texts");
 }
 

@@ -1,7 +1,8 @@
 //! Small files written here: one defect each.
 
 use crate::common::{geography, now};
-use portee_domain::{Edition, FindingKind, Hours, Precision, Venue, VenueId};
+use FindingKind::{CommuneUnknown, NameMissing, OutsideFrance, UnreadableRow};
+use portee_domain::{Edition, FindingKind, Hours, Phone, Precision, Venue, VenueId};
 use portee_geography::Geography;
 use portee_ingest::acquire::Acquired;
 use portee_ingest::source::{Format, SourceDefinition};
@@ -88,7 +89,6 @@ fn a_row_that_is_nowhere_in_france_is_rejected_and_counted() {
     );
     let mut rejections: Vec<_> = edition.findings.iter().filter_map(|f| Some((f.row?, f.kind))).collect();
     rejections.retain(|(_, kind)| kind.severity() == portee_domain::Severity::Rejection);
-    use FindingKind::{CommuneUnknown, NameMissing, OutsideFrance, UnreadableRow};
     assert_eq!(
         rejections,
         [
@@ -123,7 +123,7 @@ fn the_same_place_in_two_files_is_one_venue_whose_fields_know_their_source() {
     );
     assert_eq!(venue.description.services.len(), 2, "lists are united");
     assert_eq!(
-        venue.description.contact.phone.as_ref().map(|phone| phone.as_str()),
+        venue.description.contact.phone.as_ref().map(Phone::as_str),
         Some("+33475220606")
     );
     assert_eq!(venue.description.hours, Hours::Osm("Mo 09:00-12:00".to_owned()));
