@@ -20,11 +20,11 @@ pub(super) const MOST: u32 = 100;
 pub(super) struct Choice {
     pub(super) name: &'static str,
     pub(super) title: &'static str,
-    pub(super) options: Vec<Value>,
+    pub(super) options: Vec<Item>,
 }
 
 /// One value of a list.
-pub(super) struct Value {
+pub(super) struct Item {
     pub(super) value: &'static str,
     pub(super) label: &'static str,
     pub(super) chosen: bool,
@@ -104,7 +104,7 @@ fn summary(shown: usize, from: &str) -> String {
 
 fn choices(wishes: &Wishes, snapshot: &Snapshot) -> Vec<Choice> {
     let (facets, filter) = (snapshot.facets(), &wishes.filter);
-    let need = |need: &'static Need| Value {
+    let need = |need: &'static Need| Item {
         value: need.slug,
         label: need.sentence,
         chosen: wishes.need.is_some_and(|chosen| chosen.slug == need.slug),
@@ -125,7 +125,7 @@ fn choices(wishes: &Wishes, snapshot: &Snapshot) -> Vec<Choice> {
 }
 
 fn choice<V: Vocabulary>(title: &'static str, facets: &[Facet<V>], chosen: &[V]) -> Choice {
-    let option = |facet: &Facet<V>| Value {
+    let option = |facet: &Facet<V>| Item {
         value: facet.value.label(),
         label: facet.value.label(),
         chosen: chosen.first() == Some(&facet.value),
