@@ -26,7 +26,8 @@ web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
 # Everything: formatting and lints, unit and property tests, the real PostGIS, the built binary, the real browser.
 test: export PORTEE_OFFLINE = 1
 test: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
-test: debian-packages lint build
+test: debian-packages lint
+	cargo build --release --locked --workspace --bins --tests
 	$(BIN) acquire
 	cd web && npm test --silent
 	cargo test --release --locked --workspace
@@ -41,8 +42,9 @@ debian-packages:
 	@tests/debian-packages
 
 # Requests per second beside an empty handler and beside PostGIS, in one run.
-bench: debian-packages build
-	cargo build --release --locked -p portee-tests --bins
+bench: debian-packages web
+	cargo build --release --locked --workspace --bins
+	$(BIN) acquire
 	target/release/portee-bench
 
 clean:

@@ -3,28 +3,19 @@
 use portee_tests::binary::workspace;
 use std::process::Command;
 
-/// Requests per second that `url` answers to 32 keep-alive connections during `seconds`. With a path, each request asks
-/// that path for another point.
+/// Requests per second that `url` answers to 32 keep-alive connections during `seconds`; `%s` in `path` stands for
+/// another point each time.
 ///
 /// # Panics
 /// When wrk is missing, or any answer is not a 2xx.
-pub(crate) fn requests_per_second(url: &str, path: Option<&str>, seconds: u32) -> f64 {
+pub(crate) fn requests_per_second(url: &str, path: &str, seconds: u32) -> f64 {
     assert!(
         url.starts_with("http://127.0.0.1:"),
         "the load goes to this machine only: {url}"
     );
     let mut command = Command::new("wrk");
     command.args(["-t1", "-c32", &format!("-d{seconds}s")]);
-    if let Some(path) = path {
-        command
-            .arg("-s")
-            .arg(workspace().join("tests/bench/proches.lua"))
-            .arg(url)
-            .arg("--")
-            .arg(path);
-    } else {
-        command.arg(url);
-    }
+    command.arg("-s").arg(workspace().join("tests/bench/proches.lua")).arg(url).arg("--").arg(path);
     let output = command.output().expect("wrk is installed (tests/debian-packages)");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(!text.contains("Non-2xx"), "{text}");

@@ -20,7 +20,7 @@ const ROUNDS: usize = 5;
 struct Series {
     name: &'static str,
     url: String,
-    script_path: Option<&'static str>,
+    path: &'static str,
     rates: Vec<f64>,
 }
 
@@ -53,50 +53,28 @@ fn main() {
     let server = Server::start(command);
     let postgis = postgis_handler::start(&database);
 
-    let proches = Some("/api/v1/lieux/proches");
+    let series = |name, url: &str, path| Series { name, url: url.to_owned(), path, rates: vec![] };
     let mut series = [
-        Series {
-            name: "/sante/vivant",
-            url: format!("{}/sante/vivant", server.url),
-            script_path: None,
-            rates: vec![],
-        },
-        Series {
-            name: "/api/v1/lieux/proches",
-            url: server.url.clone(),
-            script_path: proches,
-            rates: vec![],
-        },
-        Series {
-            name: "axum + sqlx + PostGIS <->",
-            url: postgis,
-            script_path: Some("/proches"),
-            rates: vec![],
-        },
+        series("/sante/vivant", &server.url, "/sante/vivant"),
+        series("/api/v1/lieux/proches", &server.url, "/api/v1/lieux/proches?%s"),
+        series("axum + sqlx + PostGIS <->", &postgis, "/proches?%s"),
     ];
-    for url in [
-        format!("{}/api/v1/lieux/proches?lat=45.764&lon=4.8357&limite=5", server.url),
-        format!("{}/proches?lat=45.764&lon=4.8357&limite=5", series[2].url),
-    ] {
-        let answer = portee_tests::binary::get(&url);
-        println!("{url}: {} octets, status {}", answer.body.len(), answer.status);
-        assert_eq!(
-            answer.json()["features"].as_array().map(Vec::len),
-            Some(5),
-            "{}",
-            answer.text()
-        );
+    for one in &series[1..] {
+        let path = one.path.replace("%s", "lat=45.764&lon=4.8357&limite=5");
+        let answer = portee_tests::binary::get(&format!("{}{path}", one.url));
+        println!("{:<28} {} octets for five venues", one.name, answer.body.len());
+        assert_eq!(answer.json()["features"].as_array().map(Vec::len), Some(5), "{}", answer.text());
     }
     for round in 0..=ROUNDS {
         for one in &mut series {
-            let rate = load::requests_per_second(&one.url, one.script_path, if round == 0 { 1 } else { 4 });
+            let rate = load::requests_per_second(&one.url, one.path, if round == 0 { 1 } else { 4 });
             // The first round warms up.
             if round > 0 {
                 one.rates.push(rate);
             }
         }
     }
-    println!("{} rounds of 4 s, 32 connections, medians (lowest–highest):", ROUNDS);
+    println!("{ROUNDS} rounds of 4 s, 32 connections, medians (lowest–highest):");
     for one in &series {
         let (low, high) = one.spread();
         println!(

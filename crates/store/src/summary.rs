@@ -30,8 +30,14 @@ pub struct SourceSummary {
     pub name: String,
     /// The date of the data, where it is known.
     pub data_date: Option<NaiveDate>,
-    /// Rows read.
+    /// Rows read: those published, merged and rejected together.
     pub read: u32,
+    /// Rows that lead a venue.
+    pub published: u32,
+    /// Rows that are part of a venue led by another row.
+    pub merged: u32,
+    /// Rows rejected.
+    pub rejected: u32,
 }
 
 /// Whether visitors see an edition.
@@ -57,6 +63,9 @@ pub(crate) fn sources(edition: &Edition) -> Vec<SourceSummary> {
             name: source.name.clone(),
             data_date: source.data_date,
             read: source.read,
+            published: source.published,
+            merged: source.merged,
+            rejected: source.rejected,
         })
         .collect()
 }
