@@ -15,7 +15,12 @@ pub(crate) fn requests_per_second(url: &str, path: &str, seconds: u32) -> f64 {
     );
     let mut command = Command::new("wrk");
     command.args(["-t1", "-c32", &format!("-d{seconds}s")]);
-    command.arg("-s").arg(workspace().join("tests/bench/proches.lua")).arg(url).arg("--").arg(path);
+    command
+        .arg("-s")
+        .arg(workspace().join("tests/bench/proches.lua"))
+        .arg(url)
+        .arg("--")
+        .arg(path);
     let output = command.output().expect("wrk is installed (tests/debian-packages)");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(!text.contains("Non-2xx"), "{text}");

@@ -53,7 +53,12 @@ fn main() {
     let server = Server::start(command);
     let postgis = postgis_handler::start(&database);
 
-    let series = |name, url: &str, path| Series { name, url: url.to_owned(), path, rates: vec![] };
+    let series = |name, url: &str, path| Series {
+        name,
+        url: url.to_owned(),
+        path,
+        rates: vec![],
+    };
     let mut series = [
         series("/sante/vivant", &server.url, "/sante/vivant"),
         series("/api/v1/lieux/proches", &server.url, "/api/v1/lieux/proches?%s"),
@@ -63,7 +68,12 @@ fn main() {
         let path = one.path.replace("%s", "lat=45.764&lon=4.8357&limite=5");
         let answer = portee_tests::binary::get(&format!("{}{path}", one.url));
         println!("{:<28} {} octets for five venues", one.name, answer.body.len());
-        assert_eq!(answer.json()["features"].as_array().map(Vec::len), Some(5), "{}", answer.text());
+        assert_eq!(
+            answer.json()["features"].as_array().map(Vec::len),
+            Some(5),
+            "{}",
+            answer.text()
+        );
     }
     for round in 0..=ROUNDS {
         for one in &mut series {

@@ -5,7 +5,7 @@
 //! exact and a hundred times faster than a polygon union.
 
 use crate::grid::{self, Node};
-use geo::{Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{Contains, Coord, LineString, MultiPolygon, Point, Polygon};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The union of outlines whose outer rings all turn the same way round and whose holes turn the other way, as
@@ -24,6 +24,20 @@ pub(crate) fn dissolve<'a>(outlines: impl Iterator<Item = &'a MultiPolygon<f64>>
         }
     }
     assemble(&stitch(edges))
+}
+
+/// The outline without the holes that hold none of `enclaves`: what is left when a commune has no polygon, or when two
+/// simplified borders cross. A hole around a point of `enclaves` (the Enclave des Papes in the Drôme) is real.
+pub(crate) fn without_gaps(outline: MultiPolygon<f64>, enclaves: &[(f64, f64)]) -> MultiPolygon<f64> {
+    let is_real = |hole: &LineString<f64>| {
+        let hole = Polygon::new(hole.clone(), vec![]);
+        enclaves.iter().any(|&point| hole.contains(&Point::from(point)))
+    };
+    let polygons = outline.into_iter().map(|polygon| {
+        let (exterior, holes) = polygon.into_inner();
+        Polygon::new(exterior, holes.into_iter().filter(is_real).collect())
+    });
+    MultiPolygon(polygons.collect())
 }
 
 /// Joins directed edges into rings. Where rings touch, it takes the sharpest turn to the inner side, so that each ring
@@ -176,6 +190,19 @@ mod tests {
         let union = dissolve(cells.iter());
         assert_eq!((union.0.len(), union.0[0].interiors().len()), (1, 1));
         assert!((union.unsigned_area() - 8.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_gap_is_filled_and_an_enclave_is_kept() {
+        let cells: Vec<_> = (0..15)
+            .filter(|i| ![6, 8].contains(i))
+            .map(|i| cell(i % 5, i / 5))
+            .collect();
+        let union = dissolve(cells.iter());
+        assert_eq!(union.0[0].interiors().len(), 2);
+        let filled = without_gaps(union, &[(3.5, 1.5), (9.0, 9.0)]);
+        assert!((filled.unsigned_area() - 14.0).abs() < 1e-9);
+        assert!(!filled.contains(&Point::new(3.5, 1.5)) && filled.contains(&Point::new(1.5, 1.5)));
     }
 
     #[test]

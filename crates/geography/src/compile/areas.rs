@@ -28,7 +28,12 @@ pub(super) fn departements(decoupage: &Decoupage, communes: &[Commune], world: &
                 .french
                 .get(territory.iso)
                 .map_or_else(|| MultiPolygon(vec![]), dissolve::oriented),
-            None => dissolve::dissolve(parts.iter().copied()),
+            None => {
+                let others = communes
+                    .iter()
+                    .filter(|commune| commune.departement.as_str() != row.code);
+                dissolve::without_gaps(dissolve::dissolve(parts.iter().copied()), &centres(others))
+            }
         };
         let code = row.code.parse().ok()?;
         Some(Departement {
@@ -48,7 +53,9 @@ pub(super) fn regions(decoupage: &Decoupage, departements: &[Departement], commu
     let region = |row: &AreaRow| {
         communes.iter().find(|commune| commune.region == row.code)?;
         let parts = departements.iter().filter(|departement| departement.region == row.code);
+        let others = communes.iter().filter(|commune| commune.region != row.code);
         let outline = dissolve::dissolve(parts.map(|departement| &departement.outline));
+        let outline = dissolve::without_gaps(outline, &centres(others));
         Some(Region {
             code: row.code.clone(),
             name: row.name.clone(),
@@ -58,6 +65,14 @@ pub(super) fn regions(decoupage: &Decoupage, departements: &[Departement], commu
     let mut regions: Vec<Region> = decoupage.regions.iter().filter_map(region).collect();
     regions.sort_unstable_by(|a, b| a.code.cmp(&b.code));
     regions
+}
+
+/// The points that an enclave may hold: centres of communes that have one.
+fn centres<'a>(communes: impl Iterator<Item = &'a Commune>) -> Vec<(f64, f64)> {
+    communes
+        .filter(|commune| commune.has_outline())
+        .map(|commune| commune.centre)
+        .collect()
 }
 
 /// The EPCIs, sorted by code.
