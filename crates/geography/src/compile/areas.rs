@@ -23,17 +23,14 @@ pub(super) fn departements(decoupage: &Decoupage, communes: &[Commune], world: &
     }
     let departement = |row: &AreaRow| {
         let parts = outlines.get(row.code.as_str())?;
-        let outline = match Territory::of(&row.code) {
-            Some(territory) => world
-                .french
-                .get(territory.iso)
-                .map_or_else(|| MultiPolygon(vec![]), dissolve::oriented),
-            None => {
-                let others = communes
-                    .iter()
-                    .filter(|commune| commune.departement.as_str() != row.code);
-                dissolve::without_gaps(dissolve::dissolve(parts.iter().copied()), &centres(others))
-            }
+        let outline = if let Some(territory) = Territory::of(&row.code) {
+            let coast = world.french.get(territory.iso);
+            coast.map_or_else(|| MultiPolygon(vec![]), dissolve::oriented)
+        } else {
+            let others = communes
+                .iter()
+                .filter(|commune| commune.departement.as_str() != row.code);
+            dissolve::without_gaps(dissolve::dissolve(parts.iter().copied()), &centres(others))
         };
         let code = row.code.parse().ok()?;
         Some(Departement {
