@@ -200,6 +200,7 @@ impl Server {
     ///
     /// # Panics
     /// When it does not end within 20 seconds.
+    #[must_use]
     pub fn stop(mut self) -> (std::process::ExitStatus, String) {
         let sent = Command::new("kill").arg(self.child.id().to_string()).status();
         assert!(sent.is_ok_and(|status| status.success()), "SIGTERM could not be sent");
