@@ -21,8 +21,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 const LARGEST_BODY: usize = 16_384;
 
 /// All addresses, with the usual limits.
-pub fn router(app: Arc<App>) -> Router {
-    router_with(&app, ServerConfig::default().request_timeout)
+pub fn router(app: &Arc<App>) -> Router {
+    router_with(app, ServerConfig::default().request_timeout)
 }
 
 pub(crate) fn router_with(app: &Arc<App>, request_timeout: Duration) -> Router {

@@ -96,10 +96,10 @@ impl StoreError {
     }
 
     /// An edition, or its file, that is not what was written.
-    pub(crate) fn damaged(what: impl Into<String>, detail: impl ToString) -> Self {
+    pub(crate) fn damaged(what: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::Damaged {
             what: what.into(),
-            detail: detail.to_string(),
+            detail: detail.into(),
             advice: REPAIR,
         }
     }

@@ -36,7 +36,7 @@ impl Store {
     ///
     /// # Errors
     /// When it is not a folder, or cannot be made or read.
-    pub async fn files(editions_dir: &Path) -> Result<Self, StoreError> {
+    pub fn files(editions_dir: &Path) -> Result<Self, StoreError> {
         Ok(Self::Files(GeoPackageStore::open(editions_dir)?))
     }
 

@@ -18,6 +18,6 @@ use portee_store::Store;
 pub(crate) async fn store(settings: &Settings) -> Outcome<Store> {
     Ok(match settings.database_url() {
         Some(url) => Store::postgis(url).await?,
-        None => Store::files(&settings.editions_dir()).await?,
+        None => Store::files(&settings.editions_dir())?,
     })
 }

@@ -54,41 +54,47 @@ fn date(description: &str) -> ObjectBuilder {
     string(description, "2026-11-22").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
 }
 
+fn source() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .property("source", string("Source.", "france-services"))
+        .property("id", string("Identifiant dans cette source.", "1234"))
+        .property("date_maj", date("Date de vérification de cette ligne."))
+}
+
+fn opening() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .description(Some(
+            "L'état à l'instant de la réponse, dans le fuseau du lieu, jours fériés compris.",
+        ))
+        .property(
+            "etat",
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(["ouvert", "ferme", "inconnu"])),
+        )
+        .property("jusqu_a", string("Fermeture prévue.", "2026-11-23T17:00:00+01:00"))
+        .property(
+            "commentaire",
+            string("Ce que les horaires en disent.", "sur rendez-vous"),
+        )
+        .property("rouvre_le", string("Prochaine ouverture.", "2026-11-24T09:00:00+01:00"))
+        .property(
+            "jour_ferie",
+            string("Le jour férié qu'est aujourd'hui.", "Fête nationale"),
+        )
+        .property("raison", string("Pourquoi on ne peut le dire.", "horaires-absents"))
+        .property(
+            "explication",
+            string(
+                "La même chose en mots.",
+                "Horaires non communiqués : appelez avant de venir.",
+            ),
+        )
+        .required("etat")
+}
+
 impl PartialSchema for Properties {
     fn schema() -> RefOr<Schema> {
-        let source = ObjectBuilder::new()
-            .property("source", string("Source.", "france-services"))
-            .property("id", string("Identifiant dans cette source.", "1234"))
-            .property("date_maj", date("Date de vérification de cette ligne."));
-        let opening = ObjectBuilder::new()
-            .description(Some(
-                "L'état à l'instant de la réponse, dans le fuseau du lieu, jours fériés compris.",
-            ))
-            .property(
-                "etat",
-                ObjectBuilder::new()
-                    .schema_type(Type::String)
-                    .enum_values(Some(["ouvert", "ferme", "inconnu"])),
-            )
-            .property("jusqu_a", string("Fermeture prévue.", "2026-11-23T17:00:00+01:00"))
-            .property(
-                "commentaire",
-                string("Ce que les horaires en disent.", "sur rendez-vous"),
-            )
-            .property("rouvre_le", string("Prochaine ouverture.", "2026-11-24T09:00:00+01:00"))
-            .property(
-                "jour_ferie",
-                string("Le jour férié qu'est aujourd'hui.", "Fête nationale"),
-            )
-            .property("raison", string("Pourquoi on ne peut le dire.", "horaires-absents"))
-            .property(
-                "explication",
-                string(
-                    "La même chose en mots.",
-                    "Horaires non communiqués : appelez avant de venir.",
-                ),
-            )
-            .required("etat");
         let precision = ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some(
@@ -148,7 +154,7 @@ impl PartialSchema for Properties {
                 "prise_rdv",
                 string("Prise de rendez-vous.", "https://www.rdv-solidarites.fr/"),
             )
-            .property("sources", Array::new(source))
+            .property("sources", Array::new(source()))
             .property(
                 "distance_m",
                 number(
@@ -157,7 +163,7 @@ impl PartialSchema for Properties {
                     json!(1240),
                 ),
             )
-            .property("ouverture", opening)
+            .property("ouverture", opening())
             .required("id")
             .required("nom")
             .required("ouverture")

@@ -173,11 +173,13 @@ impl PostgisStore {
 
 type Sources = HashMap<i64, Vec<SourceSummary>>;
 
+/// Edition, id, name, date of the data, and the rows read, published, merged, rejected.
+type SourceRow = (i64, String, String, Option<NaiveDate>, i64, i64, i64, i64);
+
 async fn sources(connection: &mut PgConnection, only: Option<i64>) -> Result<Sources, sqlx::Error> {
     let sql = "SELECT edition, id, nom, date_donnees, lignes_lues, lignes_publiees, lignes_fusionnees, lignes_rejetees \
                FROM source WHERE $1 IS NULL OR edition = $1 ORDER BY edition, ordre";
-    let rows: Vec<(i64, String, String, Option<NaiveDate>, i64, i64, i64, i64)> =
-        sqlx::query_as(sql).bind(only).fetch_all(connection).await?;
+    let rows: Vec<SourceRow> = sqlx::query_as(sql).bind(only).fetch_all(connection).await?;
     let count = |rows: i64| u32::try_from(rows).map_err(decode);
     let mut sources = Sources::new();
     for (edition, id, name, data_date, read, published, merged, rejected) in rows {

@@ -41,7 +41,9 @@ impl Checksum {
                 Cell::List(items) => {
                     self.text(name);
                     self.length(items.len());
-                    items.iter().for_each(|item| self.text(item));
+                    for item in items {
+                        self.text(item);
+                    }
                 }
                 Cell::Whole(value) => {
                     self.text(name);

@@ -112,7 +112,7 @@ pub(crate) static SUCCESSIONS: Table = Table {
 pub(crate) fn succession_cells(succession: &portee_domain::Succession) -> Vec<Cell<'_>> {
     vec![
         text(succession.from.as_str()),
-        optional(succession.to.as_ref().map(|id| id.as_str())),
+        optional(succession.to.as_ref().map(VenueId::as_str)),
     ]
 }
 

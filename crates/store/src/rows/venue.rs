@@ -54,7 +54,7 @@ pub(crate) fn cells(venue: &Venue) -> Vec<Cell<'_>> {
     };
     vec![
         text(venue.id.as_str()),
-        optional(what.siret.as_ref().map(|siret| siret.as_str())),
+        optional(what.siret.as_ref().map(Siret::as_str)),
         text(&what.name),
         text(&place.commune),
         text(place.postcode.as_str()),
@@ -64,7 +64,7 @@ pub(crate) fn cells(venue: &Venue) -> Vec<Cell<'_>> {
         Cell::Real(place.position.lat()),
         Cell::Real(place.position.lon()),
         labels(&what.typologies),
-        optional(what.contact.phone.as_ref().map(|phone| phone.as_str())),
+        optional(what.contact.phone.as_ref().map(Phone::as_str)),
         texts(&what.contact.emails, |email| email.as_str()),
         texts(&what.contact.websites, |url| url.as_str()),
         optional(osm),
@@ -82,8 +82,8 @@ pub(crate) fn cells(venue: &Venue) -> Vec<Cell<'_>> {
         texts(&what.other_labels, String::as_str),
         labels(&what.access_modes),
         labels(&what.support_modes),
-        optional(what.accessibility_url.as_ref().map(|url| url.as_str())),
-        optional(what.appointment_url.as_ref().map(|url| url.as_str())),
+        optional(what.accessibility_url.as_ref().map(WebUrl::as_str)),
+        optional(what.appointment_url.as_ref().map(WebUrl::as_str)),
         text(place.departement.as_str()),
         text(place.position.precision().label()),
         optional(words),

@@ -12,7 +12,7 @@ use std::process::Command;
 fn gdal_reads_an_edition_as_a_geopackage_of_points() {
     let folder = tempfile::tempdir().unwrap();
     let edition = plain(12, minute(0));
-    block_on(async { Store::files(folder.path()).await.unwrap().save(&edition).await.unwrap() });
+    block_on(async { Store::files(folder.path()).unwrap().save(&edition).await.unwrap() });
     let file = folder.path().join("000001.gpkg");
     let Some(all) = ogrinfo(&file, &["-so", "-al"]) else {
         return;
@@ -97,9 +97,9 @@ fn a_file_in_the_place_of_the_folder_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("editions");
     fs::write(&path, "").unwrap();
-    let refused = block_on(Store::files(&path)).unwrap_err();
+    let refused = Store::files(&path).unwrap_err();
     assert!(matches!(refused, StoreError::NotAFolder(_)), "{refused:?}");
-    let under = block_on(Store::files(&path.join("dessous"))).unwrap_err().to_string();
+    let under = Store::files(&path.join("dessous")).unwrap_err().to_string();
     assert!(under.contains("n'est pas un dossier"), "{under}");
 }
 
@@ -108,7 +108,7 @@ fn a_folder_that_disappears_is_said_and_what_does_not_fit_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("editions");
     block_on(async {
-        let store = Store::files(&path).await.unwrap();
+        let store = Store::files(&path).unwrap();
         fs::remove_dir(&path).unwrap();
         let refused = store.save(&plain(1, minute(0))).await.unwrap_err().to_string();
         assert!(
@@ -134,7 +134,7 @@ fn a_full_disk_is_one_sentence_and_the_published_edition_stays() {
     }
     let outcome = std::panic::catch_unwind(|| {
         block_on(async {
-            let store = Store::files(folder.path()).await.unwrap();
+            let store = Store::files(folder.path()).unwrap();
             store.save(&plain(20, minute(0))).await.unwrap();
             store.publish(EditionNumber(1), minute(1)).await.unwrap();
             let refused = store.save(&plain(5_000, minute(2))).await.unwrap_err().to_string();

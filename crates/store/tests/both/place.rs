@@ -20,7 +20,7 @@ impl Place {
 
     pub async fn open(&self) -> Store {
         match self {
-            Self::Folder(path) => Store::files(path).await.unwrap(),
+            Self::Folder(path) => Store::files(path).unwrap(),
             Self::Database(url) => Store::postgis(url).await.unwrap(),
         }
     }

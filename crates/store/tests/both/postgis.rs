@@ -122,7 +122,7 @@ fn the_same_content_has_the_same_checksum_in_both_stores() {
     let folder = tempfile::tempdir().unwrap();
     block_on(async {
         let (files, postgis) = (
-            Store::files(folder.path()).await.unwrap(),
+            Store::files(folder.path()).unwrap(),
             Store::postgis(&cluster.database("checksum")).await.unwrap(),
         );
         let edition = plain(50, minute(0));
