@@ -1,5 +1,7 @@
 //! The real server on a free port, asked over TCP as anyone would.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 mod connections;
 mod documents;
 mod fixture;

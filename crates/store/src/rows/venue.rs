@@ -1,7 +1,7 @@
 //! Venues as rows: one column for each of the national standard's, under its name, and three of ours.
 
 use super::cell::{BadRow, Cell, Fields, Kind, Table, day, labels, optional, text, texts};
-use portee_domain::{Contact, Description, Hours, Location, Position, Venue};
+use portee_domain::{Contact, Description, Hours, Location, Phone, Position, Siret, Venue, WebUrl};
 
 pub(crate) static VENUES: Table = Table {
     layer: "lieux",

@@ -1,5 +1,7 @@
 //! The store on real engines: SQLite files, and PostGIS in a server of the tests' own.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 mod arbitrary;
 mod damaged;
 mod files;

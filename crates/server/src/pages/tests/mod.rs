@@ -40,7 +40,7 @@ async fn post(address: &str, form: &str) -> Answer {
 }
 
 async fn ask(request: Request<Body>) -> Answer {
-    let response = crate::router(fixture::app()).oneshot(request).await.unwrap();
+    let response = crate::router(&fixture::app()).oneshot(request).await.unwrap();
     let status = response.status();
     let location = response
         .headers()
