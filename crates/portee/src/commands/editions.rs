@@ -17,7 +17,9 @@ pub(crate) async fn run(settings: &Settings, json: bool) -> Outcome {
     } else if editions.is_empty() {
         console::say("Aucune édition n'est enregistrée : lancez « portee ingest ».");
     } else {
-        editions.iter().for_each(|edition| console::say(line(edition)));
+        for edition in &editions {
+            console::say(line(edition));
+        }
     }
     Ok(())
 }

@@ -23,7 +23,8 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     let store = commands::store(settings).await?;
     let progress = Progress::default();
     if serve.prepare {
-        prepare::run(settings, &store, &progress).await?;
+        // Boxed: its state is large, and would be kept for as long as the server runs.
+        Box::pin(prepare::run(settings, &store, &progress)).await?;
     }
     let number = store.current().await?.ok_or_else(|| {
         Failure::new("Aucune édition n'est publiée : lancez « portee ingest », puis « portee publish ».")

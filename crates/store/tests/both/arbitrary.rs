@@ -152,7 +152,7 @@ fn venues(most: usize) -> impl Strategy<Value = Vec<Venue>> {
 }
 
 /// A venue's id, another for each number.
-pub fn id(number: usize) -> VenueId {
+pub(crate) fn id(number: usize) -> VenueId {
     VenueId::derive(&"essai".parse().unwrap(), &number.to_string())
 }
 
@@ -188,7 +188,7 @@ fn finding() -> impl Strategy<Value = Finding> {
 }
 
 /// An edition of at most so many venues.
-pub fn edition(most: usize) -> impl Strategy<Value = Edition> {
+pub(crate) fn edition(most: usize) -> impl Strategy<Value = Edition> {
     let missing = (text(), text()).prop_map(|(name, reason)| Missing { name, reason });
     let successions = vec(of(0_usize..9), 0..4).prop_map(|targets| {
         let succession = |(number, to): (usize, Option<usize>)| Succession {
@@ -217,7 +217,7 @@ pub fn edition(most: usize) -> impl Strategy<Value = Edition> {
 }
 
 /// An edition of exactly so many venues, spread over metropolitan France, the same at each call but for its date.
-pub fn plain(venues: usize, created_at: DateTime<Utc>) -> Edition {
+pub(crate) fn plain(venues: usize, created_at: DateTime<Utc>) -> Edition {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let models: Vec<(Description, Location, Vec<Member>)> = (0..20)
         .map(|_| {

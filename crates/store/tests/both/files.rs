@@ -1,4 +1,4 @@
-//! What only files promise: they are GeoPackages, and their folder fails in clear sentences.
+//! What only files promise: each is a GeoPackage, and their folder fails in clear sentences.
 
 use crate::arbitrary::plain;
 use crate::place::{Place, block_on, minute};

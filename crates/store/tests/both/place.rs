@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 
 /// A folder or a database of the test's own.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub(crate) enum Place {
     Folder(PathBuf),
     Database(String),
 }
 
 impl Place {
     /// A new database; none, said loudly, when PostGIS is not installed.
-    pub fn database() -> Option<Self> {
+    pub(crate) fn database() -> Option<Self> {
         postgis::cluster().map(|cluster| Self::Database(cluster.database("store")))
     }
 
-    pub async fn open(&self) -> Store {
+    pub(crate) async fn open(&self) -> Store {
         match self {
             Self::Folder(path) => Store::files(path).unwrap(),
             Self::Database(url) => Store::postgis(url).await.unwrap(),
         }
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         match self {
             Self::Folder(path) => path,
             Self::Database(_) => panic!("a database has no folder"),
@@ -34,13 +34,13 @@ impl Place {
 }
 
 /// Runs a test to its end.
-pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     runtime.worker_threads(2).enable_all().build().unwrap().block_on(work)
 }
 
 /// A moment: so many minutes after midnight on 22 November 2026.
-pub fn minute(minutes: i64) -> DateTime<Utc> {
+pub(crate) fn minute(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_305_600 + 60 * minutes, 0).unwrap()
 }
 

@@ -150,7 +150,7 @@ fn a_publish_by_another_process_is_seen(place: &Place) {
         writer.rollback(minute(4)).await.unwrap();
         let back = async {
             while *seen.borrow_and_update() != Some(ONE) {
-                seen.changed().await.unwrap()
+                seen.changed().await.unwrap();
             }
         };
         tokio::time::timeout(Duration::from_secs(5), back).await.unwrap();
