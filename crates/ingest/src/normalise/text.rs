@@ -9,7 +9,7 @@ pub fn line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
-/// Several lines of text: as [`line`], but line breaks (and `<br>`) are kept, at most one empty line in a row.
+/// Several lines of text: as [`line()`], but line breaks (and `<br>`) are kept, at most one empty line in a row.
 #[must_use]
 pub fn paragraphs(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();

@@ -67,7 +67,11 @@ fn the_document_has_every_address_and_every_documented_parameter_works() {
 
 fn encoded(c: char) -> String {
     let mut bytes = [0; 4];
-    let codes: Vec<String> = c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let codes: Vec<String> = c
+        .encode_utf8(&mut bytes)
+        .bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect();
     codes.concat()
 }
 

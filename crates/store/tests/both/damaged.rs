@@ -107,7 +107,11 @@ fn a_changed_file_whose_manifest_was_changed_too_gives_an_error_or_the_same_edit
 fn vouch(manifest: &Path, bytes: &[u8]) {
     let mut json: serde_json::Value = serde_json::from_slice(&fs::read(manifest).unwrap()).unwrap();
     let sum = Sha256::digest(bytes);
-    let hex = sum.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+    let hex = sum
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
     json["file_bytes"] = bytes.len().into();
     json["file_sha256"] = hex.into();
     fs::write(manifest, json.to_string()).unwrap();
