@@ -1,7 +1,7 @@
 //! Boundaries dissolved from the communes, against those that the ANCT publishes.
 
 use crate::support::{france, reference};
-use geo::{Area, BooleanOps, Contains, LineString, MultiPolygon, Polygon, unary_union};
+use geo::{Area, BooleanOps, Contains, LineString, MultiPolygon, Point, Polygon, unary_union};
 use serde_json::Value;
 
 fn ring(value: &Value) -> LineString<f64> {
@@ -58,7 +58,7 @@ fn all_101_departements_agree_with_the_published_limits() {
 }
 
 #[test]
-fn dissolved_boundaries_lose_no_area() {
+fn dissolved_boundaries_lose_no_area_and_gain_only_small_gaps() {
     let Some(france) = france() else { return };
     for departement in france.departements() {
         let communes = france
@@ -67,8 +67,9 @@ fn dissolved_boundaries_lose_no_area() {
             .filter(|c| c.departement == departement.code && c.parent.is_none());
         let parts: f64 = communes.map(|commune| commune.outline.unsigned_area()).sum();
         let whole = departement.outline.unsigned_area();
+        // Communes absorbed lately have no polygon of their own: their land is a gap, and is filled (0.4 % at most).
         assert!(
-            parts == 0.0 || (whole / parts - 1.0).abs() < 1e-9,
+            parts == 0.0 || (-1e-9..0.005).contains(&(whole / parts - 1.0)),
             "{} {whole} {parts}",
             departement.code
         );
@@ -79,8 +80,9 @@ fn dissolved_boundaries_lose_no_area() {
             .iter()
             .filter(|departement| departement.region == region.code);
         let parts: f64 = parts.map(|departement| departement.outline.unsigned_area()).sum();
+        // Gaps on the border of two départements.
         assert!(
-            (region.outline.unsigned_area() / parts - 1.0).abs() < 1e-9,
+            (-1e-9..0.001).contains(&(region.outline.unsigned_area() / parts - 1.0)),
             "{}",
             region.code
         );
@@ -96,7 +98,13 @@ fn dissolved_boundaries_are_those_of_a_polygon_union() {
             .communes()
             .iter()
             .filter(|c| c.departement == departement.code && c.parent.is_none());
-        let union = unary_union(communes.map(|commune| &commune.outline));
+        let elsewhere: Vec<Point> = france
+            .communes()
+            .iter()
+            .filter(|c| c.departement != departement.code)
+            .map(|c| Point::from(c.centre))
+            .collect();
+        let union = filled(unary_union(communes.map(|commune| &commune.outline)), &elsewhere);
         let different = union.xor(&departement.outline).unsigned_area() / union.unsigned_area();
         println!("{code}: {different:e}");
         // Not zero: where the producer's simplification makes communes overlap by some metres, the two differ.
@@ -104,10 +112,39 @@ fn dissolved_boundaries_are_those_of_a_polygon_union() {
     }
 }
 
+/// The union without the holes that hold no place of elsewhere.
+fn filled(union: MultiPolygon<f64>, elsewhere: &[Point]) -> MultiPolygon<f64> {
+    let enclave = |hole: &LineString<f64>| {
+        let hole = Polygon::new(hole.clone(), vec![]);
+        elsewhere.iter().any(|point| hole.contains(point))
+    };
+    let polygons = union.into_iter().map(|polygon| {
+        let (exterior, holes) = polygon.into_inner();
+        Polygon::new(exterior, holes.into_iter().filter(enclave).collect())
+    });
+    MultiPolygon(polygons.collect())
+}
+
+#[test]
+fn enclaves_stay_and_gaps_are_filled() {
+    let Some(france) = france() else { return };
+    let holds = |code: &str, lon: f64, lat: f64| {
+        let outline = &france.departement(code).expect("known").outline;
+        outline.contains(&Point::new(lon, lat))
+    };
+    assert!(
+        !holds("26", 4.99, 44.38),
+        "Valréas is an enclave of the Vaucluse in the Drôme"
+    );
+    assert!(!holds("64", -0.087, 43.338), "Villenave is one of the Hautes-Pyrénées");
+    assert!(holds("14", -0.709, 49.134), "a commune absorbed by Aurseulles");
+    assert!(holds("01", 5.653, 46.004), "a commune absorbed in the Ain");
+}
+
 #[test]
 fn the_land_around_is_there_and_france_is_not_in_it() {
     let Some(france) = france() else { return };
-    let holds = |lon: f64, lat: f64| france.land().contains(&geo::Point::new(lon, lat));
+    let holds = |lon: f64, lat: f64| france.land().contains(&Point::new(lon, lat));
     for (place, lon, lat) in [
         ("Madrid", -3.7, 40.4),
         ("Bern", 7.44, 46.95),
