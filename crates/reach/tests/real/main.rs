@@ -1,0 +1,13 @@
+//! The engine on real roads, real venues and real inhabitants.
+//!
+//! Reads the reference data in `$PORTEE_DATA` (default `../shared/data` beside the workspace). Without them these tests
+//! say so and are skipped, except in continuous integration (`CI=true`), where they fail.
+#![expect(clippy::print_stdout, reason = "the figures are what these tests are run for")]
+
+mod coverage;
+mod data;
+mod estimate;
+mod population;
+mod projection;
+mod region;
+mod routes;
