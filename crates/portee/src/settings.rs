@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use clap::Args;
 use std::{
+    ffi::OsString,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
@@ -22,11 +23,11 @@ pub(crate) struct Settings {
 
     /// Folder of source files; takes precedence over downloads.
     #[arg(long, env = "PORTEE_DATA", global = true, value_name = "DIR")]
-    pub(crate) data: Option<PathBuf>,
+    pub(crate) data: Option<OsString>,
 
     /// Folder of further source descriptions (*.toml) beside the built-in ones.
     #[arg(long, env = "PORTEE_SOURCES", global = true, value_name = "DIR")]
-    pub(crate) sources: Option<PathBuf>,
+    pub(crate) sources: Option<OsString>,
 
     /// Ask no address but the package registries.
     #[arg(long, env = "PORTEE_OFFLINE", global = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
@@ -101,12 +102,12 @@ impl Settings {
 
     /// The folder of source files, when it is given. An empty variable counts as not given.
     pub(crate) fn data_dir(&self) -> Option<&Path> {
-        self.data.as_deref().filter(|path| !path.as_os_str().is_empty())
+        self.data.as_deref().filter(|path| !path.is_empty()).map(Path::new)
     }
 
     /// The folder of further source descriptions, when it is given.
     pub(crate) fn sources_dir(&self) -> Option<&Path> {
-        self.sources.as_deref().filter(|path| !path.as_os_str().is_empty())
+        self.sources.as_deref().filter(|path| !path.is_empty()).map(Path::new)
     }
 
     /// The PostGIS database, when it is given.

@@ -8,8 +8,7 @@ use crate::{
     settings::{ServeSettings, Settings},
 };
 use portee_directory::{EditionStamp, Snapshot};
-use portee_domain::EditionNumber;
-use portee_geography::Geography;
+use portee_domain::{Edition, EditionNumber};
 use portee_server::{App, ServerConfig};
 use portee_store::Store;
 use std::sync::Arc;
@@ -31,10 +30,15 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     })?;
     let geography = Arc::new(geography::open_or_compile(settings, &progress)?);
     progress.end();
-    let snapshot = Arc::new(load(&store, number, &geography).await?);
+    let snapshot = Arc::new(
+        load(&store, number, move |edition, stamp| {
+            Snapshot::build(edition, stamp, geography)
+        })
+        .await?,
+    );
     let app = App::new(Arc::clone(&snapshot), Arc::new(clock::now));
     let published = store.watch().await?;
-    tokio::spawn(follow(store, published, geography, Arc::clone(&app), number));
+    tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
     drop(snapshot);
     let config = ServerConfig {
@@ -46,30 +50,33 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
 }
 
 /// Reads an edition and makes it ready to answer.
-async fn load(store: &Store, number: EditionNumber, geography: &Arc<Geography>) -> Outcome<Snapshot> {
+async fn load(
+    store: &Store,
+    number: EditionNumber,
+    build: impl FnOnce(Edition, EditionStamp) -> Snapshot + Send + 'static,
+) -> Outcome<Snapshot> {
     let (summary, edition) = store.load(number).await?;
     let stamp = EditionStamp {
         number: summary.number,
         created_at: summary.created_at,
         checksum: summary.checksum,
     };
-    let geography = Arc::clone(geography);
     // Tens of milliseconds of computing: not on a thread that answers requests.
-    Ok(tokio::task::spawn_blocking(move || Snapshot::build(edition, stamp, geography)).await?)
+    Ok(tokio::task::spawn_blocking(move || build(edition, stamp)).await?)
 }
 
 /// Puts each newly published edition in service. One that cannot be loaded leaves the present one there.
 async fn follow(
     store: Store,
     mut published: watch::Receiver<Option<EditionNumber>>,
-    geography: Arc<Geography>,
     app: Arc<App>,
     mut serving: EditionNumber,
 ) {
     loop {
         let wanted = *published.borrow_and_update();
         if let Some(number) = wanted.filter(|number| *number != serving) {
-            match load(&store, number, &geography).await {
+            let present = app.snapshot();
+            match load(&store, number, move |edition, stamp| present.succeed(edition, stamp)).await {
                 Ok(snapshot) => {
                     app.swap(Arc::new(snapshot));
                     tracing::info!(edition = %number, "edition in service");
