@@ -11,8 +11,8 @@ use std::{
 };
 
 const MAGIC: &[u8; 9] = b"PORTEEGEO";
-/// Raise it whenever `Content` or its encoding changes.
-const VERSION: u32 = 1;
+/// Raise it whenever `Content`, its encoding or the rules that compile it change: a file of before is then made again.
+const VERSION: u32 = 2;
 const VERSION_AT: usize = MAGIC.len();
 const CHECKSUM_AT: usize = VERSION_AT + 4;
 const CONTENT_AT: usize = CHECKSUM_AT + 32;
