@@ -152,7 +152,7 @@ impl GraphBuilder {
 
         let mut shape_offsets = vec![0_u32];
         let mut points = Vec::with_capacity(self.points.len());
-        let mut shares = Vec::with_capacity(self.shares.len());
+        let mut point_shares = Vec::with_capacity(self.shares.len());
         let mut segments = Vec::with_capacity(sorted.len());
         for &i in &sorted {
             let segment = &self.segments[i as usize];
@@ -165,7 +165,7 @@ impl GraphBuilder {
             ]);
             let range = shapes(i as usize);
             points.extend_from_slice(&self.points[range.clone()]);
-            shares.extend_from_slice(&self.shares[range]);
+            point_shares.extend_from_slice(&self.shares[range]);
             // Checked when segments were added: fewer than two billion points.
             shape_offsets.push(points.len() as u32);
         }
@@ -182,7 +182,7 @@ impl GraphBuilder {
             bytemuck::cast_slice(&segments),
             bytemuck::cast_slice(&shape_offsets),
             bytemuck::cast_slice(&points),
-            bytemuck::cast_slice(&shares),
+            bytemuck::cast_slice(&point_shares),
             bytemuck::cast_slice(&main),
             bytemuck::cast_slice(&boxes),
         ]);

@@ -22,7 +22,7 @@ pub(super) fn structure(bytes: &[u8], sections: &Sections, snappable: usize) -> 
 
     let points = sections.try_slice::<[i32; 2]>(bytes, Section::ShapePoints)?.len();
     let shares = sections.try_slice::<u16>(bytes, Section::ShapeShares)?.len();
-    let shapes = sections.try_slice::<u32>(bytes, Section::ShapeOffsets)?;
+    let outlines = sections.try_slice::<u32>(bytes, Section::ShapeOffsets)?;
     let boxes = sections.try_slice::<[i32; 4]>(bytes, Section::Boxes)?.len();
 
     let sound = delays == nodes
@@ -30,7 +30,7 @@ pub(super) fn structure(bytes: &[u8], sections: &Sections, snappable: usize) -> 
         && u32::try_from(nodes).is_ok_and(|nodes| nodes < u32::MAX)
         && u32::try_from(segments.len()).is_ok_and(|segments| segments < u32::MAX)
         && sound_segments
-        && rows(shapes, segments.len(), points)
+        && rows(outlines, segments.len(), points)
         && shares == points
         && snappable <= segments.len()
         && boxes == boxes::box_count(snappable);

@@ -28,20 +28,20 @@ struct Contraction<'a> {
 impl<'a> Contraction<'a> {
     fn new(pieces: &'a Pieces) -> Result<Self, ReachError> {
         let too_large = ReachError::TooLarge { what: "tronçons" };
-        let count = u32::try_from(pieces.pieces.len())
+        let count = u32::try_from(pieces.list.len())
             .ok()
             .filter(|&n| n < u32::MAX / 2)
             .ok_or(too_large)?;
         let mut starts = vec![0_u32; pieces.nodes.len() + 1];
-        for node in pieces.pieces.iter().flat_map(|piece| piece.ends) {
+        for node in pieces.list.iter().flat_map(|piece| piece.ends) {
             starts[node as usize + 1] += 1;
         }
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
         let mut next = starts.clone();
-        let mut steps = vec![0; 2 * pieces.pieces.len()];
-        for (i, piece) in (0..count).zip(&pieces.pieces) {
+        let mut steps = vec![0; 2 * pieces.list.len()];
+        for (i, piece) in (0..count).zip(&pieces.list) {
             for (side, node) in (0..2).zip(piece.ends) {
                 let at = &mut next[node as usize];
                 steps[*at as usize] = 2 * i + side;
@@ -52,7 +52,7 @@ impl<'a> Contraction<'a> {
             pieces,
             starts,
             steps,
-            done: vec![false; pieces.pieces.len()],
+            done: vec![false; pieces.list.len()],
             builder: GraphBuilder::default(),
             kept: vec![u32::MAX; pieces.nodes.len()],
         })
@@ -83,7 +83,7 @@ impl<'a> Contraction<'a> {
     /// When exactly two pieces meet at a node and are one road: the steps that leave it by either.
     fn onward(&self, node: usize) -> Option<[Step; 2]> {
         let &[a, b] = self.at(node) else { return None };
-        let [first, second] = [a, b].map(|step| &self.pieces.pieces[step as usize / 2]);
+        let [first, second] = [a, b].map(|step| &self.pieces.list[step as usize / 2]);
         let same = a / 2 != b / 2 && first.has_doors == second.has_doors && !self.pieces.signals[node];
         // Through the node: in by `a` and out by `b`, and the other way round.
         let [in_a, out_b] = [self.ms(a ^ 1), self.ms(b)].map(|ms| ms != NO_WAY);
@@ -93,11 +93,11 @@ impl<'a> Contraction<'a> {
 
     /// Milliseconds of a step.
     fn ms(&self, step: Step) -> u32 {
-        self.pieces.pieces[step as usize / 2].ms[step as usize % 2]
+        self.pieces.list[step as usize / 2].ms[step as usize % 2]
     }
 
     fn destination(&self, step: Step) -> usize {
-        self.pieces.pieces[step as usize / 2].ends[1 - step as usize % 2] as usize
+        self.pieces.list[step as usize / 2].ends[1 - step as usize % 2] as usize
     }
 
     /// Follows the road from `start` by `step` to the next node that matters, and adds the segment.
@@ -129,7 +129,7 @@ impl<'a> Contraction<'a> {
             let total = u32::try_from(total).unwrap_or(LONGEST_MS).min(LONGEST_MS);
             open.then_some(total)
         };
-        let has_doors = self.pieces.pieces[step as usize / 2].has_doors;
+        let has_doors = self.pieces.list[step as usize / 2].has_doors;
         let (tail, head) = (self.keep(start), self.keep(end));
         let segment = Segment {
             tail,
@@ -146,7 +146,7 @@ impl<'a> Contraction<'a> {
 
     /// The inner points of one step, with the milliseconds elapsed at each, by length.
     fn walk(&self, step: Step, before: u64, ms: u64, shape: &mut Vec<([i32; 2], u64)>) {
-        let piece = &self.pieces.pieces[step as usize / 2];
+        let piece = &self.pieces.list[step as usize / 2];
         if piece.inner.is_empty() {
             return;
         }

@@ -60,21 +60,21 @@ pub fn import_roads(
             .and_then(|seconds| Some(DateTime::from_timestamp(seconds, 0)?.date_naive().to_string())),
     };
     let ways = Ways::read(extract, profile, &|done, total| {
-        progress("lecture des routes", done, total)
+        progress("lecture des routes", done, total);
     })?;
     let mut points = Points::needed(&ways.points, &ways.ends);
     let second = Extract::open(path)?;
     points.read(second, profile.mode, &|done, total| {
-        progress("lecture des points", done, total)
+        progress("lecture des points", done, total);
     })?;
     progress("assemblage du réseau", 0, 2);
-    let way_count = ways.ways.len() as u64;
-    let pieces = Pieces::cut(ways, &points, profile, density)?;
+    let way_count = ways.list.len() as u64;
+    let pieces = Pieces::cut(&ways, &points, profile, density)?;
     let report = ImportReport {
         ways: way_count,
         points: points.len() as u64,
         missing_points: pieces.missing,
-        pieces: pieces.pieces.len() as u64,
+        pieces: pieces.list.len() as u64,
     };
     drop(points);
     progress("assemblage du réseau", 1, 2);

@@ -27,7 +27,7 @@ pub(super) struct Piece {
 /// The whole network before contraction.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) list: Vec<Piece>,
     /// Positions along the ways, `lon, lat` in 1e-7 degrees.
     pub(super) route: Vec<[i32; 2]>,
     pub(super) nodes: Vec<[i32; 2]>,
@@ -41,7 +41,7 @@ pub type Density<'a> = &'a dyn Fn(f64, f64) -> Option<f64>;
 
 impl Pieces {
     pub(super) fn cut(
-        ways: Ways,
+        ways: &Ways,
         points: &Points,
         profile: &Profile,
         density: Density<'_>,
@@ -54,7 +54,7 @@ impl Pieces {
             density,
         };
         let mut start = 0;
-        for (way, &end) in ways.ways.iter().zip(&ways.ends) {
+        for (way, &end) in ways.list.iter().zip(&ways.ends) {
             cutter.way(way, &ways.points[start..end])?;
             start = end;
         }
@@ -72,7 +72,7 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn way(&mut self, way: &Way, refs: &[i64]) -> Result<(), ReachError> {
-        let first_piece = self.all.pieces.len();
+        let first_piece = self.all.list.len();
         let mut metres = Vec::new();
         // The node where the current piece began and where its points begin.
         let mut open: Option<(u32, usize)> = None;
@@ -146,9 +146,11 @@ impl Cutter<'_> {
             .route
             .get(inner.start + inner.len() / 2)
             .filter(|_| !inner.is_empty());
-        let (lon, lat) = middle.map_or(((first.0 + last.0) / 2.0, (first.1 + last.1) / 2.0), |&p| degrees(p));
+        let (east, north) = middle.map_or((f64::midpoint(first.0, last.0), f64::midpoint(first.1, last.1)), |&p| {
+            degrees(p)
+        });
         let setting = Setting {
-            density: (self.density)(lon, lat),
+            density: (self.density)(east, north),
             straightness: if metres > 0.0 {
                 great_circle_m(first, last) / metres
             } else {
@@ -164,7 +166,7 @@ impl Cutter<'_> {
                 NO_WAY
             }
         };
-        self.all.pieces.push(Piece {
+        self.all.list.push(Piece {
             ends,
             ms: [ms(way.forward, false), ms(way.backward, true)],
             has_doors: way.has_doors,
@@ -179,7 +181,7 @@ impl Cutter<'_> {
         if way.duration_ms == 0 || total <= 0.0 {
             return;
         }
-        for (piece, metres) in self.all.pieces[first_piece..].iter_mut().zip(metres) {
+        for (piece, metres) in self.all.list[first_piece..].iter_mut().zip(metres) {
             let share = milliseconds(f64::from(way.duration_ms) * metres / total);
             for ms in &mut piece.ms {
                 if *ms != NO_WAY {

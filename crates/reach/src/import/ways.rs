@@ -9,7 +9,7 @@ use crate::ReachError;
 /// The ways of an extract, in its order.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
-    pub(super) ways: Vec<Way>,
+    pub(super) list: Vec<Way>,
     /// `ends[i]` is where the points of way `i` end in `points`.
     pub(super) ends: Vec<usize>,
     /// OSM ids of the points, way after way.
@@ -27,7 +27,7 @@ impl Ways {
                         return;
                     }
                     if let Some(way) = Way::read(tags, profile.mode) {
-                        part.ways.push(way);
+                        part.list.push(way);
                         part.points.extend_from_slice(refs);
                         part.ends.push(part.points.len());
                     }
@@ -36,7 +36,7 @@ impl Ways {
             },
             |part| {
                 let before = all.points.len();
-                all.ways.extend(part.ways);
+                all.list.extend(part.list);
                 all.points.extend(part.points);
                 all.ends.extend(part.ends.iter().map(|end| before + end));
             },

@@ -101,7 +101,7 @@ impl RoadGraph {
         direction: Direction,
         limit_s: Option<u32>,
     ) -> NearestPlaces<'_> {
-        let limit_ms = limit_s.map_or(LATEST_MS, |limit| limit.saturating_mul(1_000));
+        let latest = limit_s.map_or(LATEST_MS, |limit| limit.saturating_mul(1_000));
         let mut labels = vec![UNREACHED; self.node_count()];
         let seeds: Vec<(u32, u64)> = (0_u32..)
             .zip(places)
@@ -118,7 +118,7 @@ impl RoadGraph {
             self.longest_arc_ms(),
             &mut labels,
             &seeds,
-            limit_ms,
+            latest,
             |_| {},
             |_, _| false,
         );

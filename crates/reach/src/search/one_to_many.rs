@@ -36,11 +36,11 @@ impl<'a> Searcher<'a> {
         direction: Direction,
         limit_s: u32,
     ) -> Vec<Option<u32>> {
-        let limit_ms = limit_s.saturating_mul(1_000).min(LATEST_MS);
-        self.spread(here, direction, limit_ms, |_, _| false);
+        let latest = limit_s.saturating_mul(1_000).min(LATEST_MS);
+        self.spread(here, direction, latest, |_, _| false);
         let found = others
             .iter()
-            .map(|other| self.time(here, other.as_ref()?, direction).filter(|&ms| ms <= limit_ms));
+            .map(|other| self.time(here, other.as_ref()?, direction).filter(|&ms| ms <= latest));
         let found = found.collect();
         self.clear();
         found

@@ -31,9 +31,11 @@ impl RoadGraph {
         direction: Direction,
         limit_s: Option<u32>,
     ) -> RankedPlaces<'_> {
-        let limit_ms = limit_s
+        let latest = limit_s
             .map_or(LATEST_MS, |limit| limit.saturating_mul(1_000))
             .min(LATEST_MS);
+        // More than all of them there are not, and rows are made of `k`.
+        let k = k.min(places.len());
         let mut ranked = RankedPlaces {
             graph: self,
             direction,
@@ -50,9 +52,9 @@ impl RoadGraph {
                     .into_iter()
                     .map(move |(node, ms)| (node, label(ms, place)))
             })
-            .filter(|&(_, label)| ms_of(label) <= limit_ms)
+            .filter(|&(_, label)| ms_of(label) <= latest)
             .collect();
-        ranked.spread(&seeds, limit_ms);
+        ranked.spread(&seeds, latest);
         ranked
     }
 }

