@@ -13,6 +13,7 @@ mod coverage;
 mod data;
 mod estimate;
 mod population;
+mod profiles;
 mod projection;
 mod region;
 mod timing;
