@@ -8,7 +8,7 @@ use crate::{Mode, RoadGraph, WALKING_KMH};
 pub const FARTHEST_ROAD_M: f64 = 5_000.0;
 
 /// The part of the way to the road that is walked, at [`WALKING_KMH`]; what is beyond is a road that the map does not have,
-/// and is gone along at [`off_road_kmh`]. Metres. The read-me says what this number changes.
+/// and is gone along at `off_road_kmh`. Metres. The read-me says what this number changes.
 pub const LONGEST_WALK_M: f64 = 150.0;
 
 /// Speed beyond [`LONGEST_WALK_M`]: by car METRIC's on tracks; by bicycle the profile's on tracks; on foot a walk.
