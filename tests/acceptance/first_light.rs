@@ -1,7 +1,7 @@
 //! The main job, end to end, with nothing but the package registries in reach.
 
 use crate::stage::registries_only;
-use portee_tests::binary::{Server, portee};
+use portee_tests::binary::{Server, portee, run_ok, working_directory};
 use std::time::Duration;
 
 #[test]
@@ -86,7 +86,30 @@ fn a_second_start_answers_within_three_seconds() {
     command.args(["serve", "--prepare"]);
     let second = Server::start(command);
     assert!(second.ready_after < Duration::from_secs(3), "{:?}", second.ready_after);
-    assert_eq!(second.get("/sante/pret").status, 200);
+    let edition = |server: &Server| server.get("/sante/pret").json()["edition"].clone();
+    assert_eq!(
+        edition(&second),
+        edition(&stage.server),
+        "unchanged inputs made another edition"
+    );
+}
+
+#[test]
+fn a_restart_keeps_what_the_operator_rolled_back_to() {
+    let var = working_directory();
+    let serve = || {
+        let mut command = portee(var.path());
+        command.args(["serve", "--prepare"]);
+        Server::start(command)
+    };
+    let number = |server: &Server| server.get("/sante/pret").json()["edition"]["numero"].clone();
+    assert_eq!(number(&serve()), 1);
+    for verb in ["ingest", "publish"] {
+        let _ = run_ok(portee(var.path()).arg(verb));
+    }
+    assert_eq!(number(&serve()), 2);
+    let _ = run_ok(portee(var.path()).arg("rollback"));
+    assert_eq!(number(&serve()), 1);
 }
 
 #[test]

@@ -131,6 +131,9 @@ pub struct Server {
     /// How long it took from the start of the process to the line that says the address.
     pub ready_after: Duration,
     output: Arc<Mutex<String>>,
+    /// A shell that ends the server when this pipe closes, which it does however the tests end: servers that tests share
+    /// are never dropped.
+    _guardian: Option<std::process::ChildStdin>,
 }
 
 impl Server {
@@ -164,11 +167,20 @@ impl Server {
             let _ = child.wait();
             panic!("no address was printed:\n{}", output.lock().expect("no poison"));
         };
+        let ready_after = started.elapsed();
+        let (id, comm) = (child.id(), "grep -q portee /proc");
+        let guardian = Command::new("sh")
+            .args(["-c", &format!("read _; {comm}/{id}/comm 2>/dev/null && kill -9 {id}")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
         Self {
             child,
             url,
-            ready_after: started.elapsed(),
+            ready_after,
             output,
+            _guardian: guardian.ok().and_then(|mut shell| shell.stdin.take()),
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Filter {
     pub departement: Option<DepartementCode>,
     /// The venue's commune; Paris, Lyon and Marseille include their arrondissements.
     pub commune: Option<CommuneCode>,
+    /// `Some(true)`: only venues whose place is known better than by their commune; `Some(false)`: only the others.
+    pub located: Option<bool>,
     /// Only venues that are surely open now: unknown is not open.
     pub open_now: bool,
 }
@@ -44,6 +46,7 @@ pub(crate) struct Criteria<'a> {
     used: usize,
     departement: Option<&'a DepartementCode>,
     commune: Option<&'a CommuneCode>,
+    located: Option<bool>,
     open_now: bool,
 }
 
@@ -78,6 +81,7 @@ impl Filter {
             used,
             departement: self.departement.as_ref(),
             commune: self.commune.as_ref(),
+            located: self.located,
             open_now: self.open_now,
         }
     }
@@ -96,6 +100,7 @@ impl Criteria<'_> {
                 .departement
                 .is_none_or(|code| *code == listing.venue.location.departement)
             && self.commune.is_none_or(|code| listing.is_in(code))
+            && self.located.is_none_or(|wanted| wanted == listing.is_located())
             && (!self.open_now || listing.evaluated(now).opening.is_open())
     }
 }

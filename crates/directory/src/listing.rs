@@ -4,7 +4,7 @@ use crate::opening::{Calendar, Evaluated, Opening, Period};
 use crate::properties;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use portee_domain::{CommuneCode, Venue};
+use portee_domain::{CommuneCode, Precision, Venue};
 use portee_geography::Geography;
 use std::sync::Arc;
 
@@ -34,6 +34,12 @@ impl Listing {
             calendar: Calendar::new(&venue, time_zone),
             venue,
         }
+    }
+
+    /// Whether its place is known better than by its commune.
+    #[must_use]
+    pub fn is_located(&self) -> bool {
+        self.venue.location.position.precision() != Precision::Commune
     }
 
     /// Whether it is open at `now`, until when, or when it opens again.

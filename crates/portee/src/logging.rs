@@ -1,6 +1,7 @@
 //! The log: standard error, one line an event. What it may hold is decided where events are made; a request's is its
 //! matched route, never its address or its query.
 
+use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log at the level of `PORTEE_LOG` (`info` by default; any `tracing` filter).
@@ -22,5 +23,6 @@ pub(crate) fn start() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }

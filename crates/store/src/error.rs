@@ -76,7 +76,7 @@ pub enum StoreError {
 
 /// What to do with an edition that is damaged.
 pub(crate) const REPAIR: &str =
-    "revenez à l'édition précédente (portee rollback) ou refaites-en une (portee ingest, puis portee publish)";
+    "si c'est l'édition en service, revenez à la précédente (portee rollback) ; sinon, refaites-en une (portee ingest)";
 
 impl StoreError {
     /// A failure to write `path`.

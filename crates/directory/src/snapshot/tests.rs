@@ -3,7 +3,7 @@
 use crate::fixture::{edition, geography, noon, snapshot, stamp, venue, venue_at};
 use crate::{Bbox, Filter, Lookup, Snapshot};
 use portee_domain::vocabulary::{AccessMode, Audience, Fee, Programme, Service, SpecificCare, SupportMode, Vocabulary};
-use portee_domain::{Hours, Succession, Venue, VenueId};
+use portee_domain::{Hours, Position, Precision, Succession, Venue, VenueId};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -126,6 +126,21 @@ fn every_vocabulary_filters_by_its_own_value() {
     ] {
         assert_eq!(rows(&snapshot, &filter), [1], "{filter:?}");
     }
+}
+
+#[test]
+fn venues_known_only_by_their_commune_can_be_asked_for_apart() {
+    let mut vague = venue(1, "26113");
+    let position = vague.location.position;
+    vague.location.position = Position::new(position.lon(), position.lat(), Precision::Commune).unwrap();
+    let snapshot = snapshot(vec![vague, venue(2, "26113")]);
+    let located = |located| Filter {
+        located,
+        ..Filter::default()
+    };
+    assert_eq!(rows(&snapshot, &located(Some(true))), [2]);
+    assert_eq!(rows(&snapshot, &located(Some(false))), [1]);
+    assert_eq!(rows(&snapshot, &located(None)).len(), 2);
 }
 
 #[test]

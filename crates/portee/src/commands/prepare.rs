@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 #[derive(Serialize)]
 struct Inputs {
     program: Option<Seen>,
-    definitions: Vec<String>,
+    /// The operator's own source descriptions; the built-in ones are part of the program.
+    descriptions: Vec<Seen>,
     files: Vec<Seen>,
     offline: bool,
     store: Option<String>,
@@ -67,6 +68,14 @@ pub(crate) async fn run(settings: &Settings, store: &Store, progress: &Progress)
     Ok(())
 }
 
+/// The files of a folder, sorted by name.
+fn seen_in(dir: &Path) -> Vec<Seen> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().filter_map(Result::ok);
+    let mut files: Vec<Seen> = entries.filter_map(|entry| Seen::at(&entry.path())).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
 fn inputs(settings: &Settings) -> Outcome<Inputs> {
     let definitions = definitions::all(settings)?;
     let candidates = settings.data_dir().into_iter().flat_map(|dir| {
@@ -77,8 +86,7 @@ fn inputs(settings: &Settings) -> Outcome<Inputs> {
     Ok(Inputs {
         program: std::env::current_exe().ok().and_then(|path| Seen::at(&path)),
         files: candidates.filter_map(|path| Seen::at(&path)).collect(),
-        // The whole description, mapping included: a corrected column is a reason to ingest again.
-        definitions: definitions.iter().map(|definition| format!("{definition:?}")).collect(),
+        descriptions: settings.sources_dir().map(seen_in).unwrap_or_default(),
         offline: settings.offline,
         store: settings.database_url().map(|_| "postgis".to_owned()),
     })

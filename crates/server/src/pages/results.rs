@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use chrono::{DateTime, Utc};
-use portee_directory::{Facet, Filter, Snapshot};
+use portee_directory::{Facet, Filter, Nearby, Snapshot};
 use portee_domain::vocabulary::Vocabulary;
 
 /// How many venues a page shows more each time.
@@ -57,6 +57,8 @@ pub(super) struct Found {
     /// Filters that the lists do not offer, kept as they are.
     pub(super) other_filters: Pairs,
     pub(super) cards: Vec<Card>,
+    /// Those of the surroundings that are known only by their commune: distances to it would pass them off as nearest.
+    pub(super) unplaced: Vec<Card>,
     pub(super) summary: String,
     pub(super) next: Option<Next>,
 }
@@ -67,13 +69,30 @@ impl Found {
         let mut filter = wishes.filter.clone();
         filter.services.extend(wishes.need.map(|need| need.service));
         let wanted = wishes.count as usize;
-        let mut nearest = snapshot.nearest(place.lon, place.lat, &filter, wanted + 1, now);
+        let search = |located, limit| {
+            let filter = Filter {
+                located,
+                ..filter.clone()
+            };
+            snapshot.nearest(place.lon, place.lat, &filter, limit, now)
+        };
+        let mut nearest = search(Some(true), wanted + 1);
+        let mut unplaced = search(Some(false), STEP as usize);
+        if nearest.is_empty() {
+            nearest = std::mem::take(&mut unplaced);
+        }
         let more = nearest.len() > wanted && wishes.count < MOST;
         nearest.truncate(wanted);
-        let cards: Vec<Card> = nearest
-            .iter()
-            .map(|nearby| Card::of(nearby.listing, now).at(nearby.distance_m))
-            .collect();
+        let furthest = nearest.last().map_or(0.0, |last| last.distance_m);
+        unplaced.retain(|nearby| nearby.distance_m <= furthest);
+        let cards = |found: &[Nearby<'_>]| -> Vec<Card> {
+            found
+                .iter()
+                .map(|nearby| Card::of(nearby.listing, now).at(nearby.distance_m))
+                .collect()
+        };
+        let unplaced = cards(&unplaced);
+        let cards = cards(&nearest);
         Self {
             method: if place.label.is_some() { "get" } else { "post" },
             place: place.pairs.clone(),
@@ -87,6 +106,7 @@ impl Found {
                 count: (wishes.count + STEP).min(MOST),
             }),
             cards,
+            unplaced,
         }
     }
 }

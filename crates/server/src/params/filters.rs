@@ -25,6 +25,7 @@ pub fn filter(query: &Query<'_>, snapshot: &Snapshot) -> Result<Filter, BadParam
         itinerance: query.labels()?,
         departement: departement(query, snapshot)?,
         commune: commune(query, snapshot)?,
+        located: None,
         open_now: query.word("ouvert")?.is_some(),
     })
 }

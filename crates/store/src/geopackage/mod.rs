@@ -211,7 +211,7 @@ impl GeoPackageStore {
             Ok(text) => serde_json::from_slice(&text).map_err(|error| StoreError::Damaged {
                 what: format!("« {} »", path.display()),
                 detail: error.to_string(),
-                advice: "publiez de nouveau une édition (portee publish)",
+                advice: "supprimez ce fichier, puis publiez de nouveau une édition (portee publish)",
             }),
         }
     }

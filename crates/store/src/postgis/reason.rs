@@ -67,7 +67,9 @@ fn reason(error: &sqlx::Error) -> (bool, String) {
 
 fn network(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::ConnectionRefused => "la connexion est refusée, le serveur est-il démarré ?".to_owned(),
+        io::ErrorKind::ConnectionRefused => {
+            "la connexion est refusée (le serveur n'est peut-être pas démarré)".to_owned()
+        }
         io::ErrorKind::TimedOut => "pas de réponse en 5 secondes".to_owned(),
         io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => {
             "il a coupé la connexion".to_owned()

@@ -26,8 +26,18 @@ async fn a_name_leads_to_the_venues_nearest_first_with_their_state_in_words() {
     page.assert_says("href=\"tel:+33475220606\">04 75 22 06 06<");
     page.assert_says("L’endroit exact dans la commune n’est pas connu.");
     let place = |name: &str| page.text.find(name).unwrap();
-    assert!(place("Point numérique") > place("Mairie"), "150 m come after 50 m");
+    assert!(place("Adresse à vérifier") > place("Association du Diois"));
+    assert!(
+        place("Point numérique") > place("Adresse à vérifier"),
+        "150 m from a commune's point are no distance"
+    );
     assert!(place("Médiathèque") < place("Association du Diois"));
+}
+
+#[tokio::test]
+async fn a_whole_address_leads_to_its_postcode() {
+    let page = get("/recherche?ou=12+rue+camille+buffardel+26150+Die").await;
+    page.assert_says("Lieux d’aide : Die (26150)");
 }
 
 #[tokio::test]

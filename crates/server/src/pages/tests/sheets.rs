@@ -16,7 +16,7 @@ async fn the_sheet_of_a_venue_says_everything_and_where_it_comes_from() {
     page.assert_says("Liste d&#39;essai");
     page.assert_says("Ligne 12");
     page.assert_says("Donne : nom, téléphone.");
-    page.assert_says("Vérifiée le 1er janvier 2026");
+    page.assert_says("Mise à jour le 1er janvier 2026");
     assert!(!page.says("<de>"));
 }
 
