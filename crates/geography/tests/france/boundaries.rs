@@ -67,9 +67,9 @@ fn dissolved_boundaries_lose_no_area_and_gain_only_small_gaps() {
             .filter(|c| c.departement == departement.code && c.parent.is_none());
         let parts: f64 = communes.map(|commune| commune.outline.unsigned_area()).sum();
         let whole = departement.outline.unsigned_area();
-        // Communes absorbed lately have no polygon of their own: their land is a gap, and is filled (0.6 % at most: Corrèze).
+        // Communes absorbed lately have no polygon of their own: their land is a gap, and is filled (0.7 % at most: Orne).
         assert!(
-            parts == 0.0 || (-1e-9..0.006).contains(&(whole / parts - 1.0)),
+            parts == 0.0 || (-1e-9..0.008).contains(&(whole / parts - 1.0)),
             "{} {whole} {parts}",
             departement.code
         );
