@@ -80,10 +80,10 @@ fn dissolved_boundaries_lose_no_area_and_gain_only_small_gaps() {
             .iter()
             .filter(|departement| departement.region == region.code);
         let parts: f64 = parts.map(|departement| departement.outline.unsigned_area()).sum();
-        // Gaps on the border of two départements.
+        // Gaps on the border of two départements (0.13 % at most: Bretagne).
         let gained = region.outline.unsigned_area() / parts - 1.0;
         println!("{}: {gained:e}", region.code);
-        assert!((-1e-9..0.003).contains(&gained), "{}: {gained}", region.code);
+        assert!((-1e-9..0.002).contains(&gained), "{}: {gained}", region.code);
     }
 }
 
