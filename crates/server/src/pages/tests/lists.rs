@@ -83,7 +83,11 @@ async fn more_venues_come_ten_at_a_time_until_there_are_no_more() {
     page.assert_says("/recherche#lieu-11");
     let page = get("/recherche?commune=26113&nombre=30").await;
     assert_eq!(page.text.matches("id=\"lieu-").count(), 23);
-    assert_eq!(page.text.matches("class=\"venue-name\"").count(), 24, "and the one without an exact place");
+    assert_eq!(
+        page.text.matches("class=\"venue-name\"").count(),
+        24,
+        "and the one without an exact place"
+    );
     assert!(!page.says("Voir plus"));
 }
 
