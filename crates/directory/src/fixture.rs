@@ -126,12 +126,8 @@ pub(crate) fn venue_with_hours(commune: &str, hours: &str) -> Venue {
 
 pub(crate) fn edition(venues: Vec<Venue>) -> Edition {
     Edition {
-        created_at: noon(),
-        sources: Vec::new(),
-        missing: Vec::new(),
         venues,
-        successions: Vec::new(),
-        findings: Vec::new(),
+        ..Edition::empty(noon())
     }
 }
 

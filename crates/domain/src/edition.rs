@@ -1,6 +1,6 @@
 //! An edition: everything published together. Immutable, numbered, checksummed.
 
-use crate::{Finding, SourceId, Venue, VenueId};
+use crate::{Coverage, Decision, Finding, SourceId, Venue, VenueId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -85,4 +85,25 @@ pub struct Edition {
     pub successions: Vec<Succession>,
     /// What was noticed.
     pub findings: Vec<Finding>,
+    /// Why rows were put together or kept apart, sorted by their rows.
+    pub decisions: Vec<Decision>,
+    /// How far people live from these venues; none until it is computed.
+    pub coverage: Option<Coverage>,
+}
+
+impl Edition {
+    /// An edition that holds nothing yet.
+    #[must_use]
+    pub fn empty(created_at: DateTime<Utc>) -> Self {
+        Self {
+            created_at,
+            sources: Vec::new(),
+            missing: Vec::new(),
+            venues: Vec::new(),
+            successions: Vec::new(),
+            findings: Vec::new(),
+            decisions: Vec::new(),
+            coverage: None,
+        }
+    }
 }

@@ -5,10 +5,13 @@
 //! national standard, is in this crate's `README.md`.
 
 pub mod contact;
+pub mod coverage;
+pub mod decision;
 pub mod edition;
 pub mod field;
 pub mod finding;
 pub mod hours;
+pub mod hub;
 pub mod identity;
 pub mod location;
 pub mod position;
@@ -19,10 +22,16 @@ pub mod vocabulary;
 mod invalid;
 
 pub use contact::{Contact, Email, Phone, WebUrl};
+pub use coverage::{
+    BANDS_S, Bands, Coverage, Flag, Level, Method, Nearest, PopulationReport, RoadReport, Spread, Target,
+    TargetCoverage, TerritoryCoverage,
+};
+pub use decision::{Decision, Evidence, EvidenceKind, Verdict};
 pub use edition::{Edition, EditionNumber, Missing, SourceReport, Succession};
 pub use field::Field;
 pub use finding::{Finding, FindingKind, Severity};
 pub use hours::Hours;
+pub use hub::{Hub, HubClaim, HubSurvey};
 pub use identity::{RowRef, SourceId, VenueId};
 pub use invalid::Invalid;
 pub use location::{CommuneCode, DepartementCode, Location, Postcode};

@@ -63,12 +63,12 @@ pub fn ingest(
     });
     missing.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
     Ok(Edition {
-        created_at: now,
         sources: accounts::reports(&counted, &merged.venues)?,
         missing,
         venues: merged.venues,
         successions: merged.successions,
         findings,
+        ..Edition::empty(now)
     })
 }
 

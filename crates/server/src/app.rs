@@ -126,14 +126,7 @@ impl App {
         use portee_geography::{Geography, Parts};
 
         let created_at = DateTime::UNIX_EPOCH;
-        let edition = Edition {
-            created_at,
-            sources: Vec::new(),
-            missing: Vec::new(),
-            venues: Vec::new(),
-            successions: Vec::new(),
-            findings: Vec::new(),
-        };
+        let edition = Edition::empty(created_at);
         let stamp = EditionStamp {
             number: EditionNumber(1),
             created_at,

@@ -107,9 +107,6 @@ pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
     venues.push(venue(IN_DIE + 2, 2, 0.0));
     venues.sort_by(|a, b| a.id.cmp(&b.id));
     let edition = Edition {
-        created_at: now(),
-        sources: Vec::new(),
-        missing: Vec::new(),
         venues,
         successions: vec![
             Succession {
@@ -121,7 +118,7 @@ pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
                 to: None,
             },
         ],
-        findings: Vec::new(),
+        ..Edition::empty(now())
     };
     let stamp = EditionStamp {
         number: EditionNumber(number),

@@ -17,14 +17,7 @@ pub(crate) struct Assembly {
 impl Assembly {
     pub(crate) fn new(created_at: DateTime<Utc>) -> Self {
         Self {
-            edition: Edition {
-                created_at,
-                sources: Vec::new(),
-                missing: Vec::new(),
-                venues: Vec::new(),
-                successions: Vec::new(),
-                findings: Vec::new(),
-            },
+            edition: Edition::empty(created_at),
             sum: Checksum::new(created_at),
             places: HashMap::new(),
         }

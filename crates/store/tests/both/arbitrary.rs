@@ -206,12 +206,12 @@ pub(crate) fn edition(most: usize) -> impl Strategy<Value = Edition> {
     );
     (moment(), parts).prop_map(
         |(created_at, (sources, missing, venues, successions, findings))| Edition {
-            created_at,
             sources,
             missing,
             venues,
             successions,
             findings,
+            ..Edition::empty(created_at)
         },
     )
 }
@@ -242,11 +242,7 @@ pub(crate) fn plain(venues: usize, created_at: DateTime<Utc>) -> Edition {
         }
     };
     Edition {
-        created_at,
-        sources: Vec::new(),
-        missing: Vec::new(),
         venues: (0..venues).map(venue).collect(),
-        successions: Vec::new(),
-        findings: Vec::new(),
+        ..Edition::empty(created_at)
     }
 }

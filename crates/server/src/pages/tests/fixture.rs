@@ -31,7 +31,6 @@ fn source() -> SourceId {
 
 fn snapshot() -> Snapshot {
     let edition = Edition {
-        created_at: "2026-04-20T08:00:00Z".parse().unwrap(),
         sources: vec![SourceReport {
             id: source(),
             name: "Liste d'essai".into(),
@@ -66,6 +65,7 @@ fn snapshot() -> Snapshot {
             kind: FindingKind::PhoneInvalid,
             detail: "« 12 » n'est pas un numéro.".into(),
         }],
+        ..Edition::empty("2026-04-20T08:00:00Z".parse().unwrap())
     };
     let stamp = EditionStamp {
         number: EditionNumber(7),
