@@ -8,7 +8,7 @@ use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use portee_domain::{Edition, EditionNumber, Finding, Missing, SourceReport, Venue, VenueId};
+use portee_domain::{Coverage, Edition, EditionNumber, Finding, Missing, SourceReport, Venue, VenueId};
 use portee_geography::Geography;
 use std::collections::HashMap;
 use std::num::NonZero;
@@ -52,6 +52,7 @@ pub struct Snapshot {
     sources: Vec<SourceReport>,
     missing: Vec<Missing>,
     findings: Vec<Finding>,
+    coverage: Option<Coverage>,
     venue_tiles: VenueTiles,
     base_map: Arc<BaseMap>,
 }
@@ -85,6 +86,7 @@ impl Snapshot {
             sources: edition.sources,
             missing: edition.missing,
             findings: edition.findings,
+            coverage: edition.coverage,
             venue_tiles: VenueTiles::new(&listings),
             listings,
             base_map,
@@ -161,6 +163,18 @@ impl Snapshot {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// How far people live from the edition's venues; none when it was not computed.
+    #[must_use]
+    pub fn coverage(&self) -> Option<&Coverage> {
+        self.coverage.as_ref()
+    }
+
+    /// The venue with this id.
+    #[must_use]
+    pub fn venue(&self, id: &VenueId) -> Option<&Listing> {
+        self.listing(id)
     }
 
     /// A Mapbox Vector Tile 2.1, not compressed. `None` when there is no such tile (zoom above [`crate::MAX_ZOOM`],
