@@ -1,9 +1,9 @@
 //! From parameters to what the directory understands: filters, rectangle, position.
 
-use super::spec::{BBOX, LAT, LON};
+use super::spec::{BBOX, LAT, LON, TARGET};
 use super::{BadParameter, Query, query::number};
 use portee_directory::{Bbox, Filter, Snapshot};
-use portee_domain::{CommuneCode, DepartementCode};
+use portee_domain::{CommuneCode, DepartementCode, Target};
 
 /// The filter that the parameters ask for. Codes must exist; a former commune's code means its successor.
 ///
@@ -90,6 +90,15 @@ pub fn position(query: &Query<'_>) -> Result<(f64, f64), BadParameter> {
     let lat = query.decimal(&LAT)?.ok_or_else(|| missing(LAT.name))?;
     let lon = query.decimal(&LON)?.ok_or_else(|| missing(LON.name))?;
     Ok((lon, lat))
+}
+
+/// What people are to reach; France Services when nothing is said.
+///
+/// # Errors
+/// For a text that is no target.
+pub fn target(query: &Query<'_>) -> Result<Target, BadParameter> {
+    let label = query.word(TARGET.name)?;
+    Ok(label.and_then(Target::from_label).unwrap_or(Target::PROMISE))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The parameters that exist: their names, what they admit, and their documentation.
 
+use portee_domain::Target;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
 };
@@ -15,6 +16,8 @@ pub enum Shape {
     Labels(fn() -> Vec<&'static str>),
     /// One of a few words.
     Word(&'static [&'static str]),
+    /// One of the words of a list that is made elsewhere.
+    OneOf(fn() -> Vec<&'static str>),
     /// A whole number within bounds, and what holds when it is absent.
     Integer {
         /// Smallest.
@@ -193,6 +196,20 @@ pub const LON: Parameter = degrees(
     "4.8357",
 );
 
+/// What people are to reach.
+pub const TARGET: Parameter = Parameter {
+    name: "cible",
+    description: "Ce qu'il faut pouvoir atteindre : un dispositif, un service, « tous », « gratuit »… France Services \
+                  sans autre précision : c'est la promesse.",
+    shape: Shape::OneOf(targets),
+    required: false,
+    example: "France Services",
+};
+
+fn targets() -> Vec<&'static str> {
+    Target::all().map(Target::label).collect()
+}
+
 /// Words to look for.
 pub const PLACE: Parameter = Parameter {
     required: true,
@@ -222,7 +239,7 @@ impl Parameter {
     #[must_use]
     pub fn allowed(&self) -> Vec<&'static str> {
         match self.shape {
-            Shape::Labels(labels) => labels(),
+            Shape::Labels(list) | Shape::OneOf(list) => list(),
             Shape::Word(words) => words.to_vec(),
             _ => Vec::new(),
         }
@@ -259,6 +276,7 @@ impl Parameter {
         match self.shape {
             Shape::Labels(labels) => Array::new(string().enum_values(Some(labels()))).into(),
             Shape::Word(words) => string().enum_values(Some(words.iter().copied())).into(),
+            Shape::OneOf(list) => string().enum_values(Some(list())).into(),
             Shape::Text(longest) => string().min_length(Some(1)).max_length(Some(longest)).into(),
             Shape::Integer { min, max, default } => ObjectBuilder::new()
                 .schema_type(Type::Integer)
