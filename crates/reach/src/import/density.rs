@@ -5,6 +5,16 @@ use portee_domain::CommuneCode;
 use portee_geography::Geography;
 use std::collections::HashMap;
 
+/// Inhabitants per km² of each commune, by its rank in [`Geography::communes`]; none without a population or an outline
+/// (area on the sphere: R. Chamberlain and W. Duquette, "Some algorithms for polygons on a sphere", 2007).
+pub(crate) fn densities(geography: &Geography) -> impl Iterator<Item = Option<f64>> {
+    geography.communes().iter().map(|commune| {
+        let km2 = commune.outline.chamberlain_duquette_unsigned_area() / 1e6;
+        let inhabitants = commune.population.filter(|_| km2 > 0.0)?;
+        Some(f64::from(inhabitants) / km2)
+    })
+}
+
 /// Inhabitants per km² by commune.
 #[derive(Debug)]
 pub struct CommuneDensity<'a> {
@@ -13,14 +23,11 @@ pub struct CommuneDensity<'a> {
 }
 
 impl<'a> CommuneDensity<'a> {
-    /// The densities of all communes with a population and an outline (area on the sphere: R. Chamberlain and W. Duquette,
-    /// "Some algorithms for polygons on a sphere", 2007).
+    /// The densities of all communes with a population and an outline.
     #[must_use]
     pub fn new(geography: &'a Geography) -> Self {
-        let communes = geography.communes().iter().filter_map(|commune| {
-            let km2 = commune.outline.chamberlain_duquette_unsigned_area() / 1e6;
-            (km2 > 0.0).then_some((&commune.code, f64::from(commune.population?) / km2))
-        });
+        let communes = geography.communes().iter().zip(densities(geography));
+        let communes = communes.filter_map(|(commune, density)| Some((&commune.code, density?)));
         Self {
             geography,
             per_km2: communes.collect(),

@@ -9,6 +9,7 @@ mod profile;
 mod ways;
 
 pub use density::CommuneDensity;
+pub(crate) use density::densities;
 pub use pieces::Density;
 pub use profile::{CarSpeeds, Mode, Profile, WALKING_KMH};
 

@@ -20,11 +20,22 @@ impl<'a> Searcher<'a> {
     /// A searcher over a graph.
     #[must_use]
     pub fn new(graph: &'a RoadGraph) -> Self {
+        Self::with_memory(graph, Vec::new())
+    }
+
+    /// A searcher that writes on what [`Searcher::into_memory`] of another one over the same graph gave, or on nothing yet.
+    pub(crate) fn with_memory(graph: &'a RoadGraph, mut labels: Vec<u64>) -> Self {
+        labels.resize(graph.node_count(), UNREACHED);
         Self {
             graph,
-            labels: vec![UNREACHED; graph.node_count()],
+            labels,
             touched: Vec::new(),
         }
+    }
+
+    /// The memory, as clean as between two searches.
+    pub(crate) fn into_memory(self) -> Vec<u64> {
+        self.labels
     }
 
     /// Milliseconds from `here` to each of `others` ([`Direction::FromPlaces`] with `here` as the place) or from each of

@@ -1,0 +1,81 @@
+//! What the country says about each commune: the density of its roads, its lands, whether the loaded roads cover it.
+
+use super::{Stop, land::Lands};
+use crate::{RoadGraph, Setting, import::densities};
+use portee_domain::CommuneCode;
+use portee_geography::{Commune, Geography};
+use std::sync::Arc;
+
+/// A commune is covered by the loaded roads when one passes this near its town hall, or its centre. Metres.
+const COVERED_M: f64 = 1_500.0;
+
+/// The communes, by their rank in [`Geography::communes`].
+#[derive(Debug)]
+pub(super) struct Country {
+    pub(super) geography: Arc<Geography>,
+    settings: Vec<Setting>,
+    lands: Lands,
+    covered: Vec<bool>,
+}
+
+impl Country {
+    pub(super) fn new(geography: Arc<Geography>, roads: Option<&RoadGraph>) -> Self {
+        let densities = densities(&geography);
+        let communes = geography.communes();
+        let setting = |(commune, density): (&Commune, Option<f64>)| Setting::of_commune(&commune.departement, density);
+        let covered = |commune: &Commune| {
+            let near = |(lon, lat): (f64, f64)| roads?.snap(lon, lat);
+            let seat = commune.town_hall.as_ref().and_then(|hall| near(hall.position));
+            let seats = seat.into_iter().chain(near(commune.centre));
+            seats.into_iter().any(|snap| snap.off_road_m <= COVERED_M)
+        };
+        Self {
+            settings: communes.iter().zip(densities).map(setting).collect(),
+            lands: Lands::new(&geography),
+            covered: communes.iter().map(covered).collect(),
+            geography,
+        }
+    }
+
+    fn rank(&self, code: &CommuneCode) -> Option<usize> {
+        self.geography
+            .communes()
+            .binary_search_by(|commune| commune.code.cmp(code))
+            .ok()
+    }
+
+    pub(super) fn stop(&self, roads: Option<&RoadGraph>, lon: f64, lat: f64) -> Option<Stop> {
+        let commune = self.geography.commune_at(lon, lat)?.commune;
+        self.stop_in(roads, self.rank(&commune.code)?, lon, lat)
+    }
+
+    pub(super) fn stop_in(&self, roads: Option<&RoadGraph>, rank: usize, lon: f64, lat: f64) -> Option<Stop> {
+        let on_earth = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+        let commune = self.geography.communes().get(rank).filter(|_| on_earth)?;
+        let land = self.lands.of(rank, commune, (lon, lat));
+        let snap = roads
+            .filter(|_| self.covered[rank])
+            .and_then(|roads| roads.snap(lon, lat));
+        Some(Stop {
+            position: (lon, lat),
+            // There are some 37,000 communes.
+            commune: rank as u32,
+            setting: self.settings[rank],
+            land,
+            snap: snap.filter(|snap| self.is_on_land(land, snap.off_road_m, snap.on_road)),
+        })
+    }
+
+    /// Whether a road is on this land: from an island, one does not step over the sea to a road of the coast. On the
+    /// mainland that is not asked, nor of a road at the door.
+    fn is_on_land(&self, land: u32, off_road_m: f64, on_road: (f64, f64)) -> bool {
+        if land == self.lands.mainland() || off_road_m < 20.0 {
+            return true;
+        }
+        let Some(place) = self.geography.commune_at(on_road.0, on_road.1) else {
+            return false;
+        };
+        let rank = self.rank(&place.commune.code);
+        rank.is_some_and(|rank| self.lands.of(rank, place.commune, on_road) == land)
+    }
+}

@@ -1,0 +1,164 @@
+//! Where times come from: roads where they are loaded, an estimate elsewhere; one mechanism for everyone.
+//!
+//! Both ends of a journey must be on the roads for a time along roads; otherwise the straight line estimates it. Several
+//! places answer together: the low, central and high values are each the least over all places, so that what is measured
+//! bounds what is estimated.
+
+mod country;
+mod journey;
+mod kd_tree;
+mod land;
+mod nearest;
+mod places;
+mod stop;
+
+pub use journey::Journey;
+pub use nearest::NearestPlace;
+pub use places::Places;
+pub use stop::Stop;
+
+use crate::{Direction, RoadGraph, Searcher};
+use country::Country;
+use portee_domain::{Method, RoadReport};
+use portee_geography::Geography;
+use std::sync::{Arc, Mutex};
+
+/// Roads, if any, and the country that they are in. It never changes: share it between threads.
+#[derive(Debug)]
+pub struct Network {
+    roads: Option<RoadGraph>,
+    country: Country,
+    /// What searches need to write on, kept between them: one for each that ran at the same time.
+    memories: Mutex<Vec<Vec<u64>>>,
+}
+
+impl Network {
+    /// A network over these roads; without them every time is an estimate.
+    ///
+    /// Takes some tenths of a second: density and land of each commune are worked out, and which communes the roads cover.
+    #[must_use]
+    pub fn new(roads: Option<RoadGraph>, geography: Arc<Geography>) -> Self {
+        let country = Country::new(geography, roads.as_ref());
+        Self {
+            roads,
+            country,
+            memories: Mutex::default(),
+        }
+    }
+
+    /// The roads' name, date and profile; none when every time is an estimate.
+    #[must_use]
+    pub fn about(&self) -> Option<RoadReport> {
+        let about = self.roads.as_ref()?.about();
+        Some(RoadReport {
+            name: about.source.clone(),
+            date: about.date.as_deref().and_then(|date| date.parse().ok()),
+            profile: about.profile.clone(),
+        })
+    }
+
+    /// The roads.
+    #[must_use]
+    pub fn roads(&self) -> Option<&RoadGraph> {
+        self.roads.as_ref()
+    }
+
+    /// The geography that communes are numbered in.
+    #[must_use]
+    pub fn geography(&self) -> &Arc<Geography> {
+        &self.country.geography
+    }
+
+    /// A point `lon, lat` (WGS84 degrees), ready to travel from or to; none at sea, outside France and off the globe.
+    #[must_use]
+    pub fn stop(&self, lon: f64, lat: f64) -> Option<Stop> {
+        self.country.stop(self.roads.as_ref(), lon, lat)
+    }
+
+    /// A point whose commune is known, by its rank in [`Geography::communes`]; none off the globe or for another rank.
+    #[must_use]
+    pub fn stop_in(&self, commune: usize, lon: f64, lat: f64) -> Option<Stop> {
+        self.country.stop_in(self.roads.as_ref(), commune, lon, lat)
+    }
+
+    /// Places to reach, numbered in the order given. One at sea, abroad or off the globe keeps its rank and is never found.
+    #[must_use]
+    pub fn places(&self, positions: &[(f64, f64)]) -> Places {
+        Places::new(positions.iter().map(|&(lon, lat)| self.stop(lon, lat)).collect())
+    }
+
+    /// Prepares to find the nearest of some places from anywhere: one pass over the roads, whatever the number of places.
+    /// `chosen` are ranks in `places`; others are ignored.
+    #[must_use]
+    pub fn nearest<'a>(&'a self, places: &'a Places, chosen: &[u32]) -> NearestPlace<'a> {
+        NearestPlace::new(self.roads.as_ref(), places, chosen)
+    }
+
+    /// The time from a stop to each of `places` with these ranks, in that order; none when the central time is more than
+    /// `limit_s` seconds, or when the place is at sea.
+    #[must_use]
+    pub fn times(&self, from: &Stop, places: &Places, ranks: &[u32], limit_s: u32) -> Vec<Option<Journey>> {
+        let stops: Vec<(u32, Option<&Stop>)> = ranks.iter().map(|&rank| (rank, places.get(rank))).collect();
+        self.one_to_many(from, &stops, Direction::FromPlaces, limit_s)
+    }
+
+    /// The time from each of `from` to a site, in that order; none when the central time is more than `limit_s` seconds.
+    /// The journeys' places are ranks in `from`.
+    #[must_use]
+    pub fn times_to(&self, site: &Stop, from: &[Stop], limit_s: u32) -> Vec<Option<Journey>> {
+        let stops: Vec<(u32, Option<&Stop>)> = (0..).zip(from.iter().map(Some)).collect();
+        self.one_to_many(site, &stops, Direction::ToPlaces, limit_s)
+    }
+
+    /// Times between one stop and many: it is where one starts with [`Direction::FromPlaces`], where one goes otherwise.
+    fn one_to_many(
+        &self,
+        here: &Stop,
+        others: &[(u32, Option<&Stop>)],
+        direction: Direction,
+        limit_s: u32,
+    ) -> Vec<Option<Journey>> {
+        let along_roads = self.along_roads(here, others, direction, limit_s);
+        let journeys = others.iter().enumerate().map(|(i, &(place, other))| {
+            let other = other?;
+            let both_on_roads = here.snap.is_some() && other.snap.is_some();
+            let journey = match (both_on_roads, along_roads.get(i).copied().flatten()) {
+                (true, ms) => Journey::measured(place, crate::seconds(ms?)),
+                (false, _) if direction == Direction::FromPlaces => Journey::estimated(place, here, other),
+                (false, _) => Journey::estimated(place, other, here),
+            };
+            Some(journey).filter(|journey| journey.central_s() <= limit_s)
+        });
+        journeys.collect()
+    }
+
+    fn along_roads(
+        &self,
+        here: &Stop,
+        others: &[(u32, Option<&Stop>)],
+        direction: Direction,
+        limit_s: u32,
+    ) -> Vec<Option<u32>> {
+        let (Some(roads), Some(snap)) = (&self.roads, &here.snap) else {
+            return Vec::new();
+        };
+        let snaps: Vec<_> = others.iter().map(|(_, other)| (*other)?.snap).collect();
+        let memory = self.memories.lock().ok().and_then(|mut kept| kept.pop());
+        let mut searcher = Searcher::with_memory(roads, memory.unwrap_or_default());
+        let found = searcher.one_to_many(snap, &snaps, direction, limit_s);
+        if let Ok(mut kept) = self.memories.lock() {
+            kept.push(searcher.into_memory());
+        }
+        found
+    }
+
+    /// How times are found in a country partly covered: along roads, estimated, or both.
+    #[must_use]
+    pub fn method_of(on_roads: bool, off_roads: bool) -> Method {
+        match (on_roads, off_roads) {
+            (true, true) => Method::Mixte,
+            (true, false) => Method::Routes,
+            (false, _) => Method::Estimation,
+        }
+    }
+}
