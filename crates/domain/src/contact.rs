@@ -19,8 +19,8 @@ impl Phone {
         &self.0
     }
 
-    /// The number as people in France read it: `04 75 22 06 06`, `0262 30 08 08`; a territory without a national
-    /// prefix (New Caledonia…) keeps its country code: `+687 28 12 34`.
+    /// The number as people in France read it: `04 75 22 06 06`, `0262 30 08 08`, `0 800 526 272`; a territory without a
+    /// national prefix (New Caledonia…) keeps its country code: `+687 28 12 34`.
     #[must_use]
     pub fn national(&self) -> String {
         let digits = &self.0[1..];
@@ -37,7 +37,15 @@ impl Phone {
                 format!("0{} {}", &rest[..3], pairs(&rest[3..]))
             }
             Some((code @ ("269" | "687" | "689" | "508" | "681"), rest)) => format!("+{code} {}", pairs(rest)),
-            _ => pairs(&format!("0{}", digits.strip_prefix("33").unwrap_or(digits))),
+            _ => {
+                let rest = digits.strip_prefix("33").unwrap_or(digits);
+                let special = rest.len() == 9 && ["80", "81", "82", "89"].iter().any(|start| rest.starts_with(start));
+                if special {
+                    format!("0 {} {} {}", &rest[..3], &rest[3..6], &rest[6..])
+                } else {
+                    pairs(&format!("0{rest}"))
+                }
+            }
         }
     }
 }
@@ -157,6 +165,8 @@ mod tests {
             ("+262262300808", "0262 30 08 08"),
             ("+590590123456", "0590 12 34 56"),
             ("+687281234", "+687 28 12 34"),
+            ("+33800526272", "0 800 526 272"),
+            ("+33972101010", "09 72 10 10 10"),
         ] {
             assert_eq!(number.parse::<Phone>().unwrap().national(), shown);
         }

@@ -4,7 +4,7 @@
 //! nearly all of them out with one operation, because one typo brings in at most one letter that the name has not.
 
 use crate::{
-    Commune, Geography,
+    Commune, Departement, Geography,
     geography::Content,
     names::{self, Name},
 };
@@ -172,7 +172,8 @@ impl Geography {
     ///
     /// A name or its beginning, a postcode or its beginning, an INSEE code, or a name with a postcode. Accents, case,
     /// hyphens, "St" for "Saint", articles and one typo are forgiven; "lyon 3" is an arrondissement; former communes lead
-    /// to those of today. Ranked by how well the name matches, then by population.
+    /// to those of today. Ranked by how well the name matches, then by population. When no name answers, the communes of
+    /// the départements so named ([`Geography::departements_named`]): "Wallis".
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<PlaceMatch<'_>> {
         let asked = Query::new(query);
@@ -189,12 +190,43 @@ impl Geography {
         };
         // Typos are ranked after everything else: they are looked for only when there is room.
         let mut places = Vec::new();
-        for typo in [false, true] {
-            if places.len() < limit {
-                self.add_best(names(typo), limit, &mut places);
-            }
+        self.add_best(names(false), limit, &mut places);
+        if places.is_empty() {
+            self.add_best(self.by_departement(&whole), limit, &mut places);
+        }
+        if places.len() < limit {
+            self.add_best(names(true), limit, &mut places);
         }
         places
+    }
+
+    /// The départements and collectivities that a person may mean: the text is the whole name or its first words
+    /// ("drome", "Saint Pierre et Miquelon", "wallis"), accents, case, hyphens and articles forgiven. By code.
+    #[must_use]
+    pub fn departements_named(&self, text: &str) -> Vec<&Departement> {
+        let wanted = Name::new(text).loose;
+        let first_words = |departement: &&Departement| {
+            let name = Name::new(&departement.name).loose;
+            let rest = name.strip_prefix(&wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        self.departements().iter().filter(first_words).collect()
+    }
+
+    /// The communes of the départements so named.
+    fn by_departement(&self, text: &str) -> Vec<Match<'_>> {
+        let named = self.departements_named(text);
+        let inside = |entry: &&Entry| {
+            let commune = self.at(entry.commune);
+            let of = |departement: &&Departement| departement.code == commune.departement;
+            entry.former.is_none() && commune.parent.is_none() && named.iter().any(of)
+        };
+        let entries = self.search.entries.iter().filter(|_| !named.is_empty());
+        let inside = entries.filter(inside);
+        inside.map(|entry| (Quality::BeginningOfAWord, entry, None)).collect()
     }
 
     fn add_best<'a>(&'a self, mut matches: Vec<Match<'a>>, limit: usize, places: &mut Vec<PlaceMatch<'a>>) {

@@ -30,7 +30,7 @@ pub(crate) struct Settings {
     pub(crate) sources: Option<OsString>,
 
     /// Ask no address but the package registries.
-    #[arg(long, env = "PORTEE_OFFLINE", global = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
+    #[arg(long, env = "PORTEE_OFFLINE", global = true, value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
     pub(crate) offline: bool,
 
     /// Keep editions in this PostGIS database instead of GeoPackage files.
@@ -59,6 +59,15 @@ pub(crate) struct ServeSettings {
     /// Acquire, ingest and publish first, when nothing is published yet or the inputs have changed.
     #[arg(long)]
     pub(crate) prepare: bool,
+}
+
+/// Reads a setting that is on or off; an empty variable counts as not given.
+fn switch(text: &str) -> Result<bool, String> {
+    match text.trim().to_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" | "oui" | "vrai" => Ok(true),
+        "" | "0" | "false" | "no" | "off" | "non" | "faux" => Ok(false),
+        _ => Err("écrivez 1 (oui) ou 0 (non)".to_owned()),
+    }
 }
 
 impl Settings {
@@ -113,5 +122,27 @@ impl Settings {
     /// The PostGIS database, when it is given.
     pub(crate) fn database_url(&self) -> Option<&str> {
         self.database_url.as_deref().filter(|url| !url.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::switch;
+
+    #[test]
+    fn a_switch_is_on_or_off_and_never_perhaps() {
+        for (text, on) in [
+            ("1", true),
+            ("oui", true),
+            ("TRUE", true),
+            ("0", false),
+            ("non", false),
+            ("", false),
+        ] {
+            assert_eq!(switch(text), Ok(on), "{text}");
+        }
+        for text in ["peutetre", "2", "1 0"] {
+            assert!(switch(text).is_err(), "{text}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! For the operator: is it alive, is it ready, how is it doing.
 
-use crate::{App, api::json, problem::Problem};
+use crate::{App, api::json, params::Query, problem::Problem};
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -13,10 +13,14 @@ use std::{fmt::Write, sync::Arc};
     get,
     path = "/sante/vivant",
     tag = "exploitation",
-    responses((status = 200, description = "Le processus répond.", body = Object, content_type = "application/json"))
+    responses(
+        (status = 200, description = "Le processus répond.", body = Object, content_type = "application/json"),
+        (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
-pub(crate) async fn alive() -> Response {
-    json(StatusCode::OK, r#"{"etat":"vivant"}"#)
+pub(crate) async fn alive(RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    Query::read(query.as_deref(), &[])?;
+    Ok(json(StatusCode::OK, r#"{"etat":"vivant"}"#))
 }
 
 /// Une édition est en service et les requêtes sont acceptées.
@@ -26,14 +30,15 @@ pub(crate) async fn alive() -> Response {
     tag = "exploitation",
     responses(
         (status = 200, description = "Prêt : l'édition en service et ses nombres.", body = Object, content_type = "application/json"),
+        (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Le service s'arrête.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
+pub(crate) async fn ready(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    Query::read(query.as_deref(), &[])?;
     if !app.is_ready() {
-        return Problem::new(StatusCode::SERVICE_UNAVAILABLE)
-            .detail("Le service s'arrête : adressez-vous à une autre instance.")
-            .into_response();
+        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE)
+            .detail("Le service s'arrête : adressez-vous à une autre instance."));
     }
     let served = app.served();
     let (venues, sources) = (served.snapshot.listings().len(), served.snapshot.sources().len());
@@ -42,7 +47,7 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
         r#"{{"etat":"pret",{},"lieux":{venues},"sources":{sources},"sources_absentes":{missing}}}"#,
         served.edition
     );
-    json(StatusCode::OK, body)
+    Ok(json(StatusCode::OK, body))
 }
 
 /// Compteurs au format texte de Prometheus.
@@ -50,9 +55,13 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     get,
     path = "/metriques",
     tag = "exploitation",
-    responses((status = 200, description = "Compteurs.", body = String, content_type = "text/plain"))
+    responses(
+        (status = 200, description = "Compteurs.", body = String, content_type = "text/plain"),
+        (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
-pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
+pub(crate) async fn metrics(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    Query::read(query.as_deref(), &[])?;
     let snapshot = app.snapshot();
     let mut text = String::with_capacity(8_192);
     // Writing to a String cannot fail.
@@ -65,5 +74,5 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
     );
     app.metrics.write(&mut text);
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind)], text).into_response()
+    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }

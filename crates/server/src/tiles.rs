@@ -59,8 +59,9 @@ pub(crate) async fn tile(
 
 fn locate((layer, z, x, y): &(String, String, String, String)) -> Option<(Layer, u8, u32, u32)> {
     let layer = Layer::of_name(layer)?;
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if !(digits(z) && digits(x) && digits(y)) {
+    // One address a tile: neither a sign nor a leading zero.
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    if !(plain(z) && plain(x) && plain(y)) {
         return None;
     }
     Some((layer, z.parse().ok()?, x.parse().ok()?, y.parse().ok()?))

@@ -57,8 +57,28 @@ fn people_find_the_place_they_mean_first() {
         ("2A004", "2A004"),
         ("26113", "26113"),
         ("12076", "12218"),
+        ("Saint Pierre et Miquelon", "97502"),
+        ("wallis", "98613"),
     ] {
         assert_eq!(first(france, query).unwrap_or_default(), code, "{query}");
+    }
+}
+
+#[test]
+fn a_departement_is_named_by_its_whole_name_or_its_first_words() {
+    let Some(france) = france() else { return };
+    for (text, codes) in [
+        ("drome", &["26"][..]),
+        ("la Drôme", &["26"]),
+        ("SAINT PIERRE ET MIQUELON", &["975"]),
+        ("wallis", &["986"]),
+        ("val", &["94", "95"]),
+        ("dro", &[]),
+        ("", &[]),
+    ] {
+        let named = france.departements_named(text);
+        let named: Vec<&str> = named.iter().map(|departement| departement.code.as_str()).collect();
+        assert_eq!(named, codes, "{text}");
     }
 }
 

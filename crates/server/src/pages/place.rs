@@ -2,7 +2,7 @@
 
 use super::question::Pairs;
 use portee_directory::Snapshot;
-use portee_geography::{Commune, Geography, PlaceMatch};
+use portee_geography::{Commune, Departement, Geography, PlaceMatch};
 
 /// How many communes are proposed at most when several answer.
 const PROPOSED: usize = 12;
@@ -28,10 +28,22 @@ pub(super) struct Proposal {
     pub(super) detail: String,
 }
 
+/// A whole département to choose.
+pub(super) struct DepartementProposal {
+    pub(super) code: String,
+    pub(super) name: String,
+}
+
+/// What may be meant when it is not clear.
+pub(super) struct Proposals {
+    pub(super) departements: Vec<DepartementProposal>,
+    pub(super) communes: Vec<Proposal>,
+}
+
 /// What the words in the box mean.
 pub(super) enum Meaning {
     One(Place),
-    Several(Vec<Proposal>),
+    Several(Proposals),
     Nothing,
 }
 
@@ -58,13 +70,26 @@ fn from_postcode(text: &str) -> Option<&str> {
 fn read_place(text: &str, snapshot: &Snapshot) -> Meaning {
     let geography = snapshot.geography();
     let matches = geography.search(text, PROPOSED);
+    let named = geography.departements_named(text);
+    let several = || {
+        Meaning::Several(Proposals {
+            departements: named
+                .iter()
+                .map(|departement| departement_proposal(departement))
+                .collect(),
+            communes: matches.iter().map(|found| proposal(found, geography)).collect(),
+        })
+    };
+    // « Paris » is the town; « Drôme » is no town near a misspelling of it.
+    let is_outside = |commune: &Commune| !named.iter().all(|departement| departement.code == commune.departement);
     match &matches[..] {
-        [] => Meaning::Nothing,
-        [only] => Meaning::One(around(only.commune, only.label.clone())),
+        [] if named.is_empty() => Meaning::Nothing,
+        [] => several(),
         [first, ..] if first.label == text => Meaning::One(around(first.commune, first.label.clone())),
+        [only] if !is_outside(only.commune) => Meaning::One(around(only.commune, only.label.clone())),
         _ => match geography.find(text, None) {
-            Some(commune) => Meaning::One(around(commune, label_of(commune, &matches))),
-            None => Meaning::Several(matches.iter().map(|found| proposal(found, geography)).collect()),
+            Some(commune) if !is_outside(commune) => Meaning::One(around(commune, label_of(commune, &matches))),
+            _ => several(),
         },
     }
 }
@@ -107,6 +132,13 @@ fn label_of(commune: &Commune, matches: &[PlaceMatch<'_>]) -> String {
         (Some(found), _) => found.label.clone(),
         (None, [postcode]) => format!("{} ({postcode})", commune.name),
         (None, _) => format!("{} ({})", commune.name, commune.departement),
+    }
+}
+
+fn departement_proposal(departement: &Departement) -> DepartementProposal {
+    DepartementProposal {
+        code: departement.code.to_string(),
+        name: departement.name.clone(),
     }
 }
 

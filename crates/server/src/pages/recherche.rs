@@ -5,7 +5,7 @@ use super::{
     error::{error_page, refused},
     frame::{Frame, html},
     needs::{self, SLUGS},
-    place::{self, Meaning, Place, Proposal},
+    place::{self, Meaning, Place, Proposals},
     question::{Pairs, Question},
     results::{Found, MOST, STEP, Wishes, kept},
 };
@@ -56,8 +56,8 @@ const COUNT: Parameter = Parameter {
 enum Outcome {
     /// No place yet.
     Ask,
-    /// Several communes answer.
-    Choose(Vec<Proposal>),
+    /// Several places answer.
+    Choose(Proposals),
     Found(Box<Found>),
 }
 

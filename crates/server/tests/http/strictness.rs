@@ -30,6 +30,9 @@ fn what_is_refused_is_named_with_what_is_allowed() {
         ("/api/v1/lieux/abcdefghijkl?format=csv", "format"),
         ("/tuiles/lieux/0/0/0?v=2", "v"),
         ("/api/openapi.json?x=1", "x"),
+        ("/sante/vivant?x=1", "x"),
+        ("/sante/pret?x=1", "x"),
+        ("/metriques?x=1", "x"),
     ] {
         let reply = server.get(target);
         assert_eq!(reply.status, 400, "{target}");
@@ -85,4 +88,18 @@ fn addresses_that_are_too_long_or_heads_that_are_too_large_are_problems() {
     let reply = server.ask("GET", "/api/v1/lieux", &large);
     assert_eq!(reply.status, 431);
     reply.problem();
+}
+
+#[test]
+fn a_tile_has_one_address() {
+    let server = Server::start();
+    assert_eq!(server.get("/tuiles/lieux/5/16/11").status, 200);
+    for target in [
+        "/tuiles/lieux/05/16/11",
+        "/tuiles/lieux/5/016/11",
+        "/tuiles/lieux/5/+16/11",
+        "/tuiles/lieux/5/16/",
+    ] {
+        assert_eq!(server.get(target).status, 404, "{target}");
+    }
 }

@@ -57,6 +57,13 @@ async fn a_name_that_two_communes_have_is_asked_about_and_the_filters_stay() {
 }
 
 #[tokio::test]
+async fn the_name_of_a_departement_leads_to_the_whole_of_it_and_to_its_communes() {
+    let page = get("/recherche?ou=drome").await;
+    page.assert_says("href=\"/carte?departement=26\">Drôme (26)</a>");
+    page.assert_says("href=\"/recherche?commune=26113\">Die (26150)</a>");
+}
+
+#[tokio::test]
 async fn a_name_that_no_commune_has_is_a_question_again_with_what_was_written() {
     let page = get("/recherche?ou=xyzxyz").await;
     assert_eq!(page.status, StatusCode::OK);
