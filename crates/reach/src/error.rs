@@ -1,8 +1,8 @@
-//! What stops a road graph from being made or opened.
+//! What stops roads or population from being made or opened.
 
 use std::{io, path::PathBuf};
 
-/// Why roads could not be imported or opened. Each message is one French sentence that says what to do.
+/// Why roads or population could not be imported or opened. Each message is one French sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum ReachError {
     /// A file cannot be read or written.
@@ -64,6 +64,18 @@ pub enum ReachError {
         path: PathBuf,
         /// What is wrong with it.
         reason: String,
+    },
+    /// The population file was made by another version of this program.
+    #[error("le fichier de population « {} » vient d'une autre version du programme ; supprimez-le, il sera refait", path.display())]
+    OtherPopulation {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The population file is not one, is cut short or is damaged.
+    #[error("le fichier de population « {} » est incomplet ou abîmé ; supprimez-le, il sera refait", path.display())]
+    DamagedPopulation {
+        /// The file.
+        path: PathBuf,
     },
 }
 

@@ -21,6 +21,7 @@ mod graph;
 mod import;
 mod network;
 mod plane;
+mod population;
 mod promise;
 mod search;
 mod snap;
@@ -30,6 +31,9 @@ pub use estimate::{Estimate, Setting};
 pub use graph::{About, GraphBuilder, RoadGraph, Segment};
 pub use import::{CarSpeeds, CommuneDensity, Density, ImportReport, Mode, Profile, WALKING_KMH, import_roads};
 pub use network::{Journey, NearestPlace, Network, Places, Stop};
+pub use population::{
+    FAR_NATIONALLY, FarShares, Inhabited, Population, PopulationFiles, PopulationGaps, SENIORS_TO_OTHERS,
+};
 pub use promise::{PROMISE_S, Promise};
 pub use search::{Direction, NearestPlaces, RankedPlaces, Reach, Searcher, seconds};
 pub use snap::{FARTHEST_ROAD_M, LONGEST_WALK_M, Snap};

@@ -50,6 +50,16 @@ impl Plane {
         }
     }
 
+    /// Metres of so many degrees of longitude.
+    pub(crate) fn east_metres(&self, degrees: f64) -> f64 {
+        degrees * self.east_m
+    }
+
+    /// Metres of so many degrees of latitude.
+    pub(crate) fn north_metres(&self, degrees: f64) -> f64 {
+        degrees * self.north_m
+    }
+
     pub(crate) fn metres(&self, position: [i32; 2]) -> (f64, f64) {
         let (lon, lat) = degrees(position);
         (
