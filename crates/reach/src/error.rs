@@ -77,6 +77,12 @@ pub enum ReachError {
         /// The file.
         path: PathBuf,
     },
+    /// The exact solver could not work on the problem.
+    #[error("le solveur exact n'a pas abouti ({reason}) ; demandez le choix rapide")]
+    Solver {
+        /// What went wrong.
+        reason: String,
+    },
 }
 
 impl ReachError {

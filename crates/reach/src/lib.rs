@@ -24,6 +24,7 @@ mod plane;
 mod population;
 mod promise;
 mod search;
+pub mod siting;
 mod snap;
 
 pub use error::ReachError;
