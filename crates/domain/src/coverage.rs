@@ -18,26 +18,31 @@ impl Bands {
     /// Inhabitants at most `BANDS_S[band]` seconds away.
     #[must_use]
     pub fn within(self, band: usize) -> u32 {
-        self.0.iter().take(band + 1).sum()
+        sum(&self.0[..self.0.len().min(band.saturating_add(1))])
     }
 
     /// Inhabitants farther than 30 minutes.
     #[must_use]
     pub fn beyond_promise(self) -> u32 {
-        self.0[3] + self.0[4]
+        sum(&self.0[3..])
     }
 
     /// Inhabitants farther than 20 minutes.
     #[must_use]
     pub fn beyond_20(self) -> u32 {
-        self.0[2] + self.beyond_promise()
+        sum(&self.0[2..])
     }
 
     /// All of them: the denominator.
     #[must_use]
     pub fn total(self) -> u32 {
-        self.0.iter().sum()
+        sum(&self.0)
     }
+}
+
+/// A sum that stops at the greatest number: no file, however damaged, may end a process.
+fn sum(counts: &[u32]) -> u32 {
+    counts.iter().fold(0, |sum, count| sum.saturating_add(*count))
 }
 
 /// What people are to reach.
@@ -337,6 +342,14 @@ mod tests {
         assert_eq!(bands.beyond_promise(), 9);
         assert_eq!(bands.beyond_20(), 12);
         assert_eq!(bands.total(), 15);
+    }
+
+    #[test]
+    fn counts_that_nobody_has_do_not_overflow() {
+        let bands = Bands([u32::MAX; 5]);
+        assert_eq!(bands.within(usize::MAX), u32::MAX);
+        assert_eq!(bands.beyond_20(), u32::MAX);
+        assert_eq!(bands.total(), u32::MAX);
     }
 
     #[test]

@@ -45,13 +45,15 @@ pub enum StoreError {
     /// There is no edition to go back to.
     #[error("Aucune édition n'a été publiée avant celle-ci : il n'y a rien à quoi revenir.")]
     NothingBefore,
-    /// A text that neither engine can keep.
-    #[error("Le champ « {column} » de {place} contient un caractère nul (U+0000), qu'aucune base ne peut garder.")]
+    /// A value that neither engine can keep.
+    #[error("Le champ « {column} » de {place} contient {reason}.")]
     Unstorable {
         /// The column.
         column: &'static str,
         /// The table and the row in it, from 1.
         place: String,
+        /// What it is, in French.
+        reason: &'static str,
     },
     /// `DATABASE_URL` cannot be read. It is not repeated: it may hold a password.
     #[error("DATABASE_URL n'est pas une adresse PostgreSQL (postgres://utilisateur:motdepasse@hôte:5432/base).")]

@@ -52,6 +52,17 @@ impl Journal {
         self.stack().iter().rev().nth(1).map(|event| event.edition)
     }
 
+    /// Those of `numbers` (in order) that nobody needs: neither the published one, nor the one before it, nor one of the
+    /// `last` made. The very last is always needed, so that no number is given twice.
+    pub(crate) fn needless(&self, numbers: &[EditionNumber], last: usize) -> Vec<EditionNumber> {
+        let needed = [self.current(), self.before()];
+        let old = &numbers[..numbers.len().saturating_sub(last.max(1))];
+        old.iter()
+            .copied()
+            .filter(|number| !needed.contains(&Some(*number)))
+            .collect()
+    }
+
     /// What the journal says of an edition.
     pub(crate) fn state(&self, edition: EditionNumber) -> EditionState {
         if let Some(top) = self.stack().last().filter(|top| top.edition == edition) {

@@ -52,13 +52,12 @@ impl Store {
     /// Keeps an edition under the next number, without publishing it. Its date is kept to the microsecond.
     ///
     /// # Errors
-    /// When it cannot be written; nothing is left of it then.
+    /// When it cannot be written, or holds a value that cannot be kept; nothing is left of it then.
     pub async fn save(&self, edition: &Edition) -> Result<EditionSummary, StoreError> {
-        rows::check_storable(edition)?;
         let summary = EditionSummary {
             number: EditionNumber(0),
             created_at: edition.created_at.trunc_subsecs(6),
-            checksum: rows::checksum::checksum(edition),
+            checksum: rows::checked_sum(edition)?,
             venues: u32::try_from(edition.venues.len()).unwrap_or(u32::MAX),
             sources: summary::sources(edition),
             state: EditionState::Stored,
@@ -99,6 +98,18 @@ impl Store {
         match self {
             Self::Files(store) => store.editions(),
             Self::Postgis(store) => store.editions().await,
+        }
+    }
+
+    /// Removes old editions for good and gives their numbers. The one that visitors see, the one that a rollback leads to
+    /// and the `last` ones made (at least one) are kept.
+    ///
+    /// # Errors
+    /// When an edition cannot be removed; those removed before it stay removed.
+    pub async fn prune(&self, last: usize) -> Result<Vec<EditionNumber>, StoreError> {
+        match self {
+            Self::Files(store) => store.prune(last).await,
+            Self::Postgis(store) => store.prune(last).await,
         }
     }
 

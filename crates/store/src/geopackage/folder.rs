@@ -94,6 +94,12 @@ impl Folder {
         Ok(())
     }
 
+    /// Removes an edition: its file first, which ends it; [`Folder::clean`] removes the manifest. Only with the lock.
+    pub(crate) fn remove(&self, number: EditionNumber) -> Result<(), StoreError> {
+        let path = self.geopackage(number);
+        fs::remove_file(&path).map_err(|error| StoreError::write(&path, &error))
+    }
+
     /// Writes a small file whole: whatever happens, `path` holds either what it held or `content`.
     pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> Result<(), StoreError> {
         let partial = Self::partial(path);

@@ -134,6 +134,16 @@ impl GeoPackageStore {
         Ok(number)
     }
 
+    pub(crate) async fn prune(&self, last: usize) -> Result<Vec<EditionNumber>, StoreError> {
+        let _lock = self.folder.lock().await?;
+        let needless = self.journal()?.needless(&self.folder.numbers()?, last);
+        for number in &needless {
+            self.folder.remove(*number)?;
+        }
+        self.folder.clean()?;
+        Ok(needless)
+    }
+
     pub(crate) fn editions(&self) -> Result<Vec<EditionSummary>, StoreError> {
         let journal = self.journal()?;
         let numbers = self.folder.numbers()?.into_iter();

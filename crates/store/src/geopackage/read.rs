@@ -1,9 +1,9 @@
 //! Reading an edition from a GeoPackage.
 
 use super::list;
-use crate::rows::TableId;
 use crate::rows::assemble::Assembly;
 use crate::rows::cell::{BadRow, Cell, Kind, Table};
+use crate::rows::{TableId, cell};
 use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
 use portee_domain::Edition;
@@ -27,9 +27,15 @@ pub(super) async fn read(path: &Path, checksum: &str) -> Result<Edition, BadRow>
         .await?;
     let made: DateTime<Utc> = made.parse().map_err(|error| BadRow(format!("cree_le : {error}")))?;
     let mut assembly = Assembly::new(made);
+    let layers: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
+        .fetch_all(&mut file)
+        .await?;
     for id in TableId::ALL {
         let table = id.table();
         assembly.table(id);
+        if !table.original && !layers.iter().any(|layer| layer == table.layer) {
+            continue; // a file of an earlier version
+        }
         // Names come from our own table of columns.
         let mut rows = sqlx::query(AssertSqlSafe(statement(table))).fetch(&mut file);
         while let Some(row) = rows.try_next().await? {
@@ -47,10 +53,10 @@ fn statement(table: &Table) -> String {
 
 fn cells<'r>(table: &Table, row: &'r SqliteRow) -> Result<Vec<Cell<'r>>, sqlx::Error> {
     let columns = table.columns.iter().enumerate();
-    columns.map(|(index, (_, kind))| cell(*kind, row, index)).collect()
+    columns.map(|(index, (_, kind))| read_cell(*kind, row, index)).collect()
 }
 
-fn cell(kind: Kind, row: &SqliteRow, index: usize) -> Result<Cell<'_>, sqlx::Error> {
+fn read_cell(kind: Kind, row: &SqliteRow, index: usize) -> Result<Cell<'_>, sqlx::Error> {
     Ok(match kind {
         Kind::Text => {
             let text: Option<&str> = row.try_get_unchecked(index)?;
@@ -64,10 +70,11 @@ fn cell(kind: Kind, row: &SqliteRow, index: usize) -> Result<Cell<'_>, sqlx::Err
             let value: Option<i64> = row.try_get_unchecked(index)?;
             value.map_or(Cell::Null, Cell::Whole)
         }
-        Kind::Real => {
+        Kind::Degrees => {
             let value: Option<f64> = row.try_get_unchecked(index)?;
-            value.map_or(Cell::Null, Cell::Real)
+            value.map_or(Cell::Null, Cell::Degrees)
         }
+        Kind::Real => cell::real(row.try_get_unchecked(index)?),
         Kind::Day => {
             let text: Option<&str> = row.try_get_unchecked(index)?;
             let day = text.map(str::parse).transpose();

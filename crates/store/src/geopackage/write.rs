@@ -84,7 +84,7 @@ fn statement(table: &Table, with_point: bool, count: usize) -> String {
 /// The geometry of a venue, from its latitude and longitude.
 fn point(cells: &[Cell<'_>]) -> Option<Vec<u8>> {
     let mut degrees = cells.iter().filter_map(|cell| match cell {
-        Cell::Real(value) => Some(*value),
+        Cell::Degrees(value) => Some(*value),
         _ => None,
     });
     let (lat, lon) = (degrees.next()?, degrees.next()?);
@@ -97,7 +97,7 @@ fn add(arguments: &mut SqliteArguments, cell: Cell<'_>) -> Result<(), sqlx::erro
         Cell::Text(text) => arguments.add(text.into_owned()),
         Cell::List(items) => arguments.add(list::join(&items)),
         Cell::Whole(value) => arguments.add(value),
-        Cell::Real(value) => arguments.add(value),
+        Cell::Degrees(value) | Cell::Real(value) => arguments.add(value),
         Cell::Day(value) => arguments.add(value.to_string()),
     }
 }

@@ -31,9 +31,9 @@ pub(super) async fn copy(
 
 /// Latitude and longitude are generated from the geometry, which takes their place.
 fn statement(table: &Table) -> String {
-    let has_point = table.columns.iter().any(|(_, kind)| *kind == Kind::Real);
+    let has_point = table.columns.iter().any(|(_, kind)| *kind == Kind::Degrees);
     let mut names = vec!["edition".to_owned(), "ordre".to_owned()];
-    let kept = table.columns.iter().filter(|(_, kind)| *kind != Kind::Real);
+    let kept = table.columns.iter().filter(|(_, kind)| *kind != Kind::Degrees);
     names.extend(kept.map(|(name, _)| format!("\"{name}\"")));
     if has_point {
         names.push("geom".to_owned());
@@ -46,17 +46,20 @@ fn row(text: &mut String, number: EditionNumber, index: usize, cells: &[Cell<'_>
     let _ = write!(text, "{number}\t{index}");
     let mut degrees = Vec::new();
     for cell in cells {
-        if let Cell::Real(value) = cell {
+        if let Cell::Degrees(value) = cell {
             degrees.push(*value);
             continue;
         }
         text.push('\t');
         match cell {
-            Cell::Null | Cell::Real(_) => text.push_str("\\N"),
+            Cell::Null | Cell::Degrees(_) => text.push_str("\\N"),
             Cell::Text(value) => escape(text, value),
             Cell::List(items) => escape(text, &array(items)),
             Cell::Whole(value) => {
                 let _ = write!(text, "{value}");
+            }
+            Cell::Real(value) => {
+                let _ = write!(text, "{value}"); // the shortest decimals that give the same number back
             }
             Cell::Day(value) => {
                 let _ = write!(text, "{value}");

@@ -117,6 +117,29 @@ impl PostgisStore {
         Ok(number)
     }
 
+    pub(crate) async fn prune(&self, last: usize) -> Result<Vec<EditionNumber>, StoreError> {
+        let prune = async {
+            let mut transaction = self.pool.begin().await?;
+            // No publish may come between the choice and the removal.
+            sqlx::raw_sql("LOCK TABLE publication IN SHARE ROW EXCLUSIVE MODE")
+                .execute(&mut *transaction)
+                .await?;
+            let journal = journal(&mut transaction).await?;
+            let numbers: Vec<i64> = sqlx::query_scalar("SELECT numero FROM edition ORDER BY numero")
+                .fetch_all(&mut *transaction)
+                .await?;
+            let numbers: Vec<EditionNumber> = numbers.into_iter().map(number_of).collect::<Result<_, _>>()?;
+            let needless = journal.needless(&numbers, last);
+            sqlx::query("DELETE FROM edition WHERE numero = ANY($1)")
+                .bind(needless.iter().map(|number| i64::from(number.0)).collect::<Vec<_>>())
+                .execute(&mut *transaction)
+                .await?;
+            transaction.commit().await?;
+            Ok(needless)
+        };
+        prune.await.map_err(self.failed())
+    }
+
     pub(crate) async fn editions(&self) -> Result<Vec<EditionSummary>, StoreError> {
         self.summaries(None).await.map_err(self.failed())
     }

@@ -79,10 +79,11 @@ fn read_cell(kind: Kind, row: &PgRow, index: usize) -> Result<Cell<'static>, sql
             let value: Option<i64> = row.try_get(index)?;
             value.map_or(Cell::Null, Cell::Whole)
         }
-        Kind::Real => {
+        Kind::Degrees => {
             let value: Option<f64> = row.try_get(index)?;
-            value.map_or(Cell::Null, Cell::Real)
+            value.map_or(Cell::Null, Cell::Degrees)
         }
+        Kind::Real => cell::real(row.try_get(index)?),
         Kind::Day => {
             let value: Option<NaiveDate> = row.try_get(index)?;
             cell::day(value)

@@ -2,9 +2,9 @@
 
 use super::cell::{BadRow, Cell, Fields};
 use super::checksum::Checksum;
-use super::{TableId, finding, provenance, venue};
+use super::{TableId, coverage, decision, finding, hub, provenance, venue};
 use chrono::{DateTime, Utc};
-use portee_domain::{Edition, VenueId};
+use portee_domain::{Coverage, Edition, Target, VenueId};
 use std::collections::HashMap;
 
 /// An edition being read.
@@ -12,6 +12,8 @@ pub(crate) struct Assembly {
     edition: Edition,
     sum: Checksum,
     places: HashMap<VenueId, usize>,
+    /// The targets of coverage, in the order of its rows.
+    targets: Vec<Target>,
 }
 
 impl Assembly {
@@ -20,6 +22,7 @@ impl Assembly {
             edition: Edition::empty(created_at),
             sum: Checksum::new(created_at),
             places: HashMap::new(),
+            targets: Vec::new(),
         }
     }
 
@@ -34,6 +37,34 @@ impl Assembly {
         let fields = Fields::new(table, cells);
         let edition = &mut self.edition;
         match id {
+            TableId::CoverageReport => {
+                let (coverage, targets) = coverage::read_report(fields)?;
+                edition.coverage = Some(coverage);
+                self.targets = targets;
+            }
+            TableId::Territories => {
+                let territory = coverage::read_territory(fields, &self.targets)?;
+                self.coverage()?.territories.push(territory);
+            }
+            TableId::Flags => {
+                let (level, code, flag) = coverage::read_flag(fields)?;
+                let territories = &mut self.coverage()?.territories;
+                let owner =
+                    territories.binary_search_by(|found| (found.level, found.code.as_str()).cmp(&(level, &code)));
+                let owner = owner.ok().and_then(|index| territories.get_mut(index));
+                let owner = owner.ok_or_else(|| BadRow(format!("table signalements : le territoire {code} manque")))?;
+                owner.flags.push(flag);
+            }
+            TableId::Hubs => {
+                let hub = hub::read(fields)?;
+                self.coverage()?.hubs.push(hub);
+            }
+            TableId::HubClaims => {
+                let (hub, claim) = hub::read_claim(fields)?;
+                let owner = self.coverage()?.hubs.iter_mut().find(|found| found.id == hub);
+                let owner = owner.ok_or_else(|| BadRow(format!("table hub_departements : le hub {hub} manque")))?;
+                owner.claims.push(claim);
+            }
             TableId::Sources => edition.sources.push(provenance::read_source(fields)?),
             TableId::Missing => edition.missing.push(provenance::read_missing(fields)?),
             TableId::Venues => {
@@ -49,8 +80,15 @@ impl Assembly {
             }
             TableId::Successions => edition.successions.push(provenance::read_succession(fields)?),
             TableId::Findings => edition.findings.push(finding::read(fields)?),
+            TableId::Decisions => edition.decisions.push(decision::read(fields)?),
         }
         Ok(())
+    }
+
+    /// The coverage that further rows belong to.
+    fn coverage(&mut self) -> Result<&mut Coverage, BadRow> {
+        let missing = || BadRow("table couverture_bilan : elle est vide".to_owned());
+        self.edition.coverage.as_mut().ok_or_else(missing)
     }
 
     /// The edition, if it is the one whose checksum this is.

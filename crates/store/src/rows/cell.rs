@@ -15,7 +15,9 @@ pub(crate) enum Kind {
     List,
     /// A whole number, or nothing.
     Whole,
-    /// Degrees.
+    /// Degrees of the point of a venue: columns that PostGIS derives from the geometry.
+    Degrees,
+    /// A number, or nothing.
     Real,
     /// A date, or nothing.
     Day,
@@ -28,6 +30,7 @@ pub(crate) enum Cell<'a> {
     Text(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
     Whole(i64),
+    Degrees(f64),
     Real(f64),
     Day(NaiveDate),
 }
@@ -41,6 +44,9 @@ pub(crate) struct Table {
     pub(crate) relation: &'static str,
     /// Names and kinds.
     pub(crate) columns: &'static [(&'static str, Kind)],
+    /// Whether editions of every version have it. A table that came later counts in the checksum only when it holds
+    /// something, and a file without it holds nothing there: editions made before it stay as they were.
+    pub(crate) original: bool,
 }
 
 pub(crate) fn text(value: &str) -> Cell<'_> {
@@ -53,6 +59,14 @@ pub(crate) fn optional(value: Option<&str>) -> Cell<'_> {
 
 pub(crate) fn day(value: Option<NaiveDate>) -> Cell<'static> {
     value.map_or(Cell::Null, Cell::Day)
+}
+
+pub(crate) fn real(value: Option<f64>) -> Cell<'static> {
+    value.map_or(Cell::Null, Cell::Real)
+}
+
+pub(crate) fn whole(value: Option<u32>) -> Cell<'static> {
+    value.map_or(Cell::Null, |value| Cell::Whole(value.into()))
 }
 
 pub(crate) fn labels<V: Vocabulary>(values: &[V]) -> Cell<'static> {
@@ -82,7 +96,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The refusal of the cell just taken.
-    fn bad(&self, why: impl Display) -> BadRow {
+    pub(crate) fn bad(&self, why: impl Display) -> BadRow {
         let index = self.table.columns.len().saturating_sub(self.cells.len() + 1);
         let name = self.table.columns.get(index).map_or("?", |(name, _)| *name);
         BadRow(format!("table {}, colonne {name} : {why}", self.table.layer))
@@ -122,7 +136,7 @@ impl<'a> Fields<'a> {
         self.text()?.ok_or_else(|| self.bad("valeur absente"))
     }
 
-    fn items<T, E: Display>(&mut self, parse: impl Fn(&str) -> Result<T, E>) -> Result<Vec<T>, BadRow> {
+    pub(crate) fn items<T, E: Display>(&mut self, parse: impl Fn(&str) -> Result<T, E>) -> Result<Vec<T>, BadRow> {
         match self.next() {
             Cell::Null => Ok(Vec::new()),
             Cell::List(items) => items
@@ -141,23 +155,42 @@ impl<'a> Fields<'a> {
         self.items(V::parse)
     }
 
-    pub(crate) fn optional_whole(&mut self) -> Result<Option<u32>, BadRow> {
+    /// A value that stands for a coded word.
+    pub(crate) fn word<T: Copy>(&mut self, all: &[T], code: impl Fn(T) -> &'static str) -> Result<T, BadRow> {
+        let text = self.required_text()?;
+        let found = all.iter().copied().find(|value| code(*value) == text);
+        found.ok_or_else(|| self.bad(format!("valeur inconnue « {text} »")))
+    }
+
+    pub(crate) fn optional_whole<T: TryFrom<i64, Error: Display>>(&mut self) -> Result<Option<T>, BadRow> {
         match self.next() {
             Cell::Null => Ok(None),
-            Cell::Whole(value) => u32::try_from(value).map(Some).map_err(|error| self.bad(error)),
+            Cell::Whole(value) => T::try_from(value).map(Some).map_err(|error| self.bad(error)),
             _ => Err(self.bad("un nombre entier était attendu")),
         }
     }
 
-    pub(crate) fn whole(&mut self) -> Result<u32, BadRow> {
+    pub(crate) fn whole<T: TryFrom<i64, Error: Display>>(&mut self) -> Result<T, BadRow> {
         self.optional_whole()?.ok_or_else(|| self.bad("valeur absente"))
     }
 
-    pub(crate) fn real(&mut self) -> Result<f64, BadRow> {
+    pub(crate) fn degrees(&mut self) -> Result<f64, BadRow> {
         match self.next() {
-            Cell::Real(value) => Ok(value),
+            Cell::Degrees(value) => Ok(value),
+            _ => Err(self.bad("des degrés étaient attendus")),
+        }
+    }
+
+    pub(crate) fn optional_real(&mut self) -> Result<Option<f64>, BadRow> {
+        match self.next() {
+            Cell::Null => Ok(None),
+            Cell::Real(value) => Ok(Some(value)),
             _ => Err(self.bad("un nombre était attendu")),
         }
+    }
+
+    pub(crate) fn real(&mut self) -> Result<f64, BadRow> {
+        self.optional_real()?.ok_or_else(|| self.bad("valeur absente"))
     }
 
     pub(crate) fn day(&mut self) -> Result<Option<NaiveDate>, BadRow> {

@@ -1,35 +1,47 @@
 //! The checksum of an edition's content: the same whatever keeps it.
 //!
 //! SHA-256 over the date of making (microseconds since 1970, UTC) and, for each table in the order of `TableId::ALL`,
-//! its name and its rows; of a row, the cells that hold something, each as its column's name and its value, both
+//! its name (a table that came later: only when it holds something) and its rows; of a row, the cells that hold something, each as its column's name and its value, both
 //! preceded by their length. Cells without a value are left out, so that a column added later does not change the
 //! checksum of the editions made before it.
 
-use super::TableId;
 use super::cell::{Cell, Table};
 use chrono::{DateTime, Utc};
-use portee_domain::Edition;
 use sha2::{Digest, Sha256};
 
 /// A checksum being made.
-pub(crate) struct Checksum(Sha256);
+pub(crate) struct Checksum {
+    sum: Sha256,
+    /// A table that is named when its first row comes.
+    unnamed: Option<&'static Table>,
+}
 
 impl Checksum {
     pub(crate) fn new(created_at: DateTime<Utc>) -> Self {
-        let mut sum = Self(Sha256::new());
-        sum.0.update(b"portee edition 1\n");
-        sum.0.update(created_at.timestamp_micros().to_be_bytes());
-        sum
+        let mut sum = Sha256::new();
+        sum.update(b"portee edition 1\n");
+        sum.update(created_at.timestamp_micros().to_be_bytes());
+        Self { sum, unnamed: None }
     }
 
     /// Everything that follows, until the next call, is of this table.
-    pub(crate) fn table(&mut self, table: &Table) {
-        self.0.update(b"T");
-        self.text(table.layer);
+    pub(crate) fn table(&mut self, table: &'static Table) {
+        self.unnamed = Some(table);
+        if table.original {
+            self.name();
+        }
+    }
+
+    fn name(&mut self) {
+        if let Some(table) = self.unnamed.take() {
+            self.sum.update(b"T");
+            self.text(table.layer);
+        }
     }
 
     pub(crate) fn row(&mut self, table: &Table, cells: &[Cell<'_>]) {
-        self.0.update(b"R");
+        self.name();
+        self.sum.update(b"R");
         for (cell, (name, _)) in cells.iter().zip(table.columns) {
             match cell {
                 Cell::Null => {}
@@ -47,13 +59,13 @@ impl Checksum {
                 }
                 Cell::Whole(value) => {
                     self.text(name);
-                    self.0.update(value.to_be_bytes());
+                    self.sum.update(value.to_be_bytes());
                 }
-                Cell::Real(value) => {
+                Cell::Degrees(value) | Cell::Real(value) => {
                     self.text(name);
-                    // SQLite keeps −0 as 0: they are the same place.
+                    // SQLite keeps −0 as 0: they are the same number.
                     let value = if *value == 0.0 { 0.0 } else { *value };
-                    self.0.update(value.to_bits().to_be_bytes());
+                    self.sum.update(value.to_bits().to_be_bytes());
                 }
                 Cell::Day(value) => {
                     self.text(name);
@@ -65,16 +77,16 @@ impl Checksum {
 
     /// The sum, in hexadecimal.
     pub(crate) fn finish(self) -> String {
-        hex(&self.0.finalize())
+        hex(&self.sum.finalize())
     }
 
     fn text(&mut self, text: &str) {
         self.length(text.len());
-        self.0.update(text.as_bytes());
+        self.sum.update(text.as_bytes());
     }
 
     fn length(&mut self, length: usize) {
-        self.0.update((length as u64).to_be_bytes());
+        self.sum.update((length as u64).to_be_bytes());
     }
 }
 
@@ -86,15 +98,4 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// The checksum of an edition, in hexadecimal.
-pub(crate) fn checksum(edition: &Edition) -> String {
-    let mut sum = Checksum::new(edition.created_at);
-    for id in TableId::ALL {
-        let table = id.table();
-        sum.table(table);
-        id.rows(edition).for_each(|cells| sum.row(table, &cells));
-    }
-    sum.finish()
 }

@@ -15,6 +15,7 @@ pub(crate) static FINDINGS: Table = Table {
         ("gravite", Kind::Text),
         ("detail", Kind::Text),
     ],
+    original: true,
 };
 
 pub(crate) fn cells(finding: &Finding) -> Vec<Cell<'_>> {
@@ -32,14 +33,13 @@ pub(crate) fn read(mut row: Fields<'_>) -> Result<Finding, BadRow> {
     let source = row.required()?;
     let line = row.optional_whole()?;
     let field = row.optional()?;
-    let code = row.required_text()?;
-    let kind = FindingKind::ALL.iter().copied().find(|kind| kind.code() == code);
+    let kind = row.word(FindingKind::ALL, FindingKind::code)?;
     row.skip();
     Ok(Finding {
         source,
         row: line,
         field,
-        kind: kind.ok_or_else(|| BadRow(format!("table constats : nature inconnue « {code} »")))?,
+        kind,
         detail: row.required_text()?,
     })
 }

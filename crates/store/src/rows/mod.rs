@@ -3,12 +3,16 @@
 pub(crate) mod assemble;
 pub(crate) mod cell;
 pub(crate) mod checksum;
+mod coverage;
+mod decision;
 mod finding;
+mod hub;
 mod provenance;
 mod venue;
 
 use crate::StoreError;
 use cell::{Cell, Table};
+use checksum::Checksum;
 use portee_domain::Edition;
 
 /// The tables of an edition, in the order in which they are written, read and summed.
@@ -20,16 +24,28 @@ pub(crate) enum TableId {
     Members,
     Successions,
     Findings,
+    Decisions,
+    CoverageReport,
+    Territories,
+    Flags,
+    Hubs,
+    HubClaims,
 }
 
 impl TableId {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Sources,
         Self::Missing,
         Self::Venues,
         Self::Members,
         Self::Successions,
         Self::Findings,
+        Self::Decisions,
+        Self::CoverageReport,
+        Self::Territories,
+        Self::Flags,
+        Self::Hubs,
+        Self::HubClaims,
     ];
 
     pub(crate) fn table(self) -> &'static Table {
@@ -40,11 +56,19 @@ impl TableId {
             Self::Members => &provenance::MEMBERS,
             Self::Successions => &provenance::SUCCESSIONS,
             Self::Findings => &finding::FINDINGS,
+            Self::Decisions => &decision::DECISIONS,
+            Self::CoverageReport => &coverage::REPORT,
+            Self::Territories => &coverage::TERRITORIES,
+            Self::Flags => &coverage::FLAGS,
+            Self::Hubs => &hub::HUBS,
+            Self::HubClaims => &hub::CLAIMS,
         }
     }
 
     /// The rows of this table.
     pub(crate) fn rows(self, edition: &Edition) -> Box<dyn Iterator<Item = Vec<Cell<'_>>> + Send + '_> {
+        let territories = edition.coverage.iter().flat_map(|coverage| &coverage.territories);
+        let hubs = edition.coverage.iter().flat_map(|coverage| &coverage.hubs);
         match self {
             Self::Sources => Box::new(edition.sources.iter().map(provenance::source_cells)),
             Self::Missing => Box::new(edition.missing.iter().map(provenance::missing_cells)),
@@ -55,27 +79,51 @@ impl TableId {
             })),
             Self::Successions => Box::new(edition.successions.iter().map(provenance::succession_cells)),
             Self::Findings => Box::new(edition.findings.iter().map(finding::cells)),
+            Self::Decisions => Box::new(edition.decisions.iter().map(decision::cells)),
+            Self::CoverageReport => Box::new(edition.coverage.iter().map(coverage::report_cells)),
+            Self::Territories => Box::new(territories.map(coverage::territory_cells)),
+            Self::Flags => Box::new(territories.flat_map(|territory| {
+                let cells = |flag| coverage::flag_cells(territory, flag);
+                territory.flags.iter().map(cells)
+            })),
+            Self::Hubs => Box::new(hubs.map(hub::cells)),
+            Self::HubClaims => Box::new(hubs.flat_map(|hub| {
+                let cells = |claim| hub::claim_cells(hub, claim);
+                hub.claims.iter().map(cells)
+            })),
         }
     }
 }
 
-/// Refuses an edition that an engine could not give back as it is: PostgreSQL keeps no null character.
-pub(crate) fn check_storable(edition: &Edition) -> Result<(), StoreError> {
+/// The checksum of an edition, in hexadecimal.
+///
+/// # Errors
+/// When an engine could not give a value back as it is: PostgreSQL keeps no null character, SQLite no NaN.
+pub(crate) fn checked_sum(edition: &Edition) -> Result<String, StoreError> {
+    let mut sum = Checksum::new(edition.created_at);
     for id in TableId::ALL {
         let table = id.table();
+        sum.table(table);
         for (index, row) in id.rows(edition).enumerate() {
             for (cell, (column, _)) in row.iter().zip(table.columns) {
-                let bad = match cell {
-                    Cell::Text(text) => text.contains('\0'),
-                    Cell::List(items) => items.iter().any(|item| item.contains('\0')),
-                    _ => false,
-                };
-                if bad {
+                if let Some(reason) = unstorable(cell) {
                     let place = format!("{} (rang {})", table.layer, index + 1);
-                    return Err(StoreError::Unstorable { column, place });
+                    return Err(StoreError::Unstorable { column, place, reason });
                 }
             }
+            sum.row(table, &row);
         }
     }
-    Ok(())
+    Ok(sum.finish())
+}
+
+/// Why an engine could not give this value back.
+fn unstorable(cell: &Cell<'_>) -> Option<&'static str> {
+    const NULL: &str = "un caractère nul (U+0000), qu'aucune base ne peut garder";
+    match cell {
+        Cell::Text(text) => text.contains('\0').then_some(NULL),
+        Cell::List(items) => items.iter().any(|item| item.contains('\0')).then_some(NULL),
+        Cell::Real(value) => (!value.is_finite()).then_some("une valeur qui n'est pas un nombre"),
+        _ => None,
+    }
 }

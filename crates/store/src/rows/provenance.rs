@@ -18,6 +18,7 @@ pub(crate) static SOURCES: Table = Table {
         ("lignes_fusionnees", Kind::Whole),
         ("lignes_rejetees", Kind::Whole),
     ],
+    original: true,
 };
 
 pub(crate) fn source_cells(source: &SourceReport) -> Vec<Cell<'_>> {
@@ -54,6 +55,7 @@ pub(crate) static MISSING: Table = Table {
     layer: "manquants",
     relation: "manquant",
     columns: &[("nom", Kind::Text), ("raison", Kind::Text)],
+    original: true,
 };
 
 pub(crate) fn missing_cells(missing: &Missing) -> Vec<Cell<'_>> {
@@ -78,6 +80,7 @@ pub(crate) static MEMBERS: Table = Table {
         ("date_maj", Kind::Day),
         ("champs", Kind::List),
     ],
+    original: true,
 };
 
 pub(crate) fn member_cells<'a>(venue: &'a VenueId, member: &'a Member) -> Vec<Cell<'a>> {
@@ -107,6 +110,7 @@ pub(crate) static SUCCESSIONS: Table = Table {
     layer: "successions",
     relation: "succession",
     columns: &[("de", Kind::Text), ("vers", Kind::Text)],
+    original: true,
 };
 
 pub(crate) fn succession_cells(succession: &portee_domain::Succession) -> Vec<Cell<'_>> {

@@ -15,8 +15,8 @@ pub(crate) static VENUES: Table = Table {
         ("code_insee", Kind::Text),
         ("adresse", Kind::Text),
         ("complement_adresse", Kind::Text),
-        ("latitude", Kind::Real),
-        ("longitude", Kind::Real),
+        ("latitude", Kind::Degrees),
+        ("longitude", Kind::Degrees),
         ("typologie", Kind::List),
         ("telephone", Kind::Text),
         ("courriels", Kind::List),
@@ -43,6 +43,7 @@ pub(crate) static VENUES: Table = Table {
         // Hours that are no OSM expression: `horaires` of the standard holds nothing else.
         ("horaires_texte", Kind::Text),
     ],
+    original: true,
 };
 
 pub(crate) fn cells(venue: &Venue) -> Vec<Cell<'_>> {
@@ -61,8 +62,8 @@ pub(crate) fn cells(venue: &Venue) -> Vec<Cell<'_>> {
         text(place.commune_code.as_str()),
         text(&place.address),
         optional(place.address_complement.as_deref()),
-        Cell::Real(place.position.lat()),
-        Cell::Real(place.position.lon()),
+        Cell::Degrees(place.position.lat()),
+        Cell::Degrees(place.position.lon()),
         labels(&what.typologies),
         optional(what.contact.phone.as_ref().map(Phone::as_str)),
         texts(&what.contact.emails, |email| email.as_str()),
@@ -101,7 +102,7 @@ pub(crate) fn read(mut row: Fields<'_>) -> Result<Venue, BadRow> {
     let commune_code = row.required()?;
     let address = row.required_text()?;
     let address_complement = row.text()?;
-    let (lat, lon) = (row.real()?, row.real()?);
+    let (lat, lon) = (row.degrees()?, row.degrees()?);
     let typologies = row.labels()?;
     let contact = Contact {
         phone: row.optional()?,

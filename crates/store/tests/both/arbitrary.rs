@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use portee_domain::vocabulary::Vocabulary;
 use portee_domain::{
-    Contact, Description, Edition, Field, Finding, FindingKind, Hours, Location, Member, Missing, Position, Precision,
-    SourceId, SourceReport, Succession, Venue, VenueId,
+    Contact, Decision, Description, Edition, Evidence, EvidenceKind, Field, Finding, FindingKind, Hours, Location,
+    Member, Missing, Position, Precision, RowRef, SourceId, SourceReport, Succession, Venue, VenueId, Verdict,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -14,11 +14,11 @@ use proptest::strategy::ValueTree;
 
 const NASTY: &str = "[a-cé œ’\"'|\\\\\n\t\r;,{}()%€😀N-]{0,12}";
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => NASTY, 1 => "[^\u{0}]{0,40}"]
 }
 
-fn date() -> impl Strategy<Value = NaiveDate> {
+pub(crate) fn date() -> impl Strategy<Value = NaiveDate> {
     (0..40_000_u64).prop_map(|days| NaiveDate::default() + chrono::Days::new(days))
 }
 
@@ -187,6 +187,19 @@ fn finding() -> impl Strategy<Value = Finding> {
     )
 }
 
+fn decision() -> impl Strategy<Value = Decision> {
+    let row = || (source_id(), any::<u32>()).prop_map(|(source, row)| RowRef { source, row });
+    let evidence = (select(EvidenceKind::ALL), any::<i32>(), text());
+    let evidence = evidence.prop_map(|(kind, weight, detail)| Evidence { kind, weight, detail });
+    let verdict = select(vec![Verdict::Same, Verdict::Different]);
+    (row(), row(), verdict, vec(evidence, 0..4)).prop_map(|(a, b, verdict, evidence)| Decision {
+        a,
+        b,
+        verdict,
+        evidence,
+    })
+}
+
 /// An edition of at most so many venues.
 pub(crate) fn edition(most: usize) -> impl Strategy<Value = Edition> {
     let missing = (text(), text()).prop_map(|(name, reason)| Missing { name, reason });
@@ -203,15 +216,19 @@ pub(crate) fn edition(most: usize) -> impl Strategy<Value = Edition> {
         venues(most),
         successions,
         vec(finding(), 0..6),
+        vec(decision(), 0..4),
+        of(crate::coverage::coverage()),
     );
     (moment(), parts).prop_map(
-        |(created_at, (sources, missing, venues, successions, findings))| Edition {
+        |(created_at, (sources, missing, venues, successions, findings, decisions, coverage))| Edition {
+            created_at,
             sources,
             missing,
             venues,
             successions,
             findings,
-            ..Edition::empty(created_at)
+            decisions,
+            coverage,
         },
     )
 }

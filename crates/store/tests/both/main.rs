@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
 mod arbitrary;
+mod coverage;
 mod damaged;
 mod files;
 mod killed;
+mod older;
 mod place;
 mod postgis;
 mod suite;

@@ -2,7 +2,7 @@
 
 use crate::arbitrary::plain;
 use crate::place::{block_on, minute};
-use portee_domain::{EditionNumber, great_circle_m};
+use portee_domain::{Edition, EditionNumber, great_circle_m};
 use portee_store::{Store, StoreError};
 use portee_tests::postgis::{cluster, own_cluster};
 use std::time::Duration;
@@ -84,7 +84,7 @@ fn tables_of_a_later_version_are_left_alone() {
             .await
             .unwrap()
     });
-    let _ = cluster.query(&url, "UPDATE _sqlx_migrations SET version = 9999");
+    let _ = cluster.query(&url, "UPDATE _sqlx_migrations SET version = version + 9000");
     let refused = block_on(Store::postgis(&url)).unwrap_err();
     assert!(matches!(refused, StoreError::Refused { .. }), "{refused:?}");
     assert!(
@@ -103,12 +103,20 @@ fn an_edition_altered_by_hand_is_noticed() {
         "UPDATE lieu SET pivot = 'x' WHERE ordre = 2",
         "DELETE FROM lieu WHERE ordre = 4",
         "DELETE FROM membre WHERE ordre = 0",
+        "UPDATE couverture SET lieux = lieux + 1 WHERE ordre = 2",
+        "UPDATE couverture SET cibles = '[[1]]' WHERE ordre = 1",
+        "DELETE FROM couverture WHERE ordre = 0",
+        "DELETE FROM couverture_bilan",
         "UPDATE edition SET cree_le = cree_le + interval '1 microsecond'",
     ] {
         let url = cluster.database("altered");
         block_on(async {
             let store = Store::postgis(&url).await.unwrap();
-            store.save(&plain(8, minute(0))).await.unwrap();
+            let edition = Edition {
+                coverage: Some(crate::coverage::of_france(5)),
+                ..plain(8, minute(0))
+            };
+            store.save(&edition).await.unwrap();
             let _ = cluster.query(&url, change);
             let refused = store.load(ONE).await.unwrap_err();
             assert!(matches!(refused, StoreError::Damaged { .. }), "{change}: {refused:?}");
@@ -146,6 +154,10 @@ fn planners_see_the_published_edition_and_its_nearest_venues_in_metres() {
         store.save(&plain(10, minute(1))).await.unwrap();
         store.publish(TWO, minute(2)).await.unwrap();
         assert_eq!(cluster.query(&url, "SELECT count(*) FROM lieux_publies").trim(), "10");
+        assert_eq!(
+            cluster.query(&url, "SELECT count(*) FROM couverture_publiee").trim(),
+            "0"
+        );
         store.publish(ONE, minute(3)).await.unwrap();
     });
     let nearest = "SELECT id FROM lieux_publies \

@@ -2,7 +2,7 @@
 
 use crate::arbitrary::{edition, id, plain};
 use crate::place::{Place, block_on, minute, on_both};
-use portee_domain::EditionNumber;
+use portee_domain::{Edition, EditionNumber};
 use portee_store::{EditionState, StoreError};
 use proptest::test_runner::{Config, TestRunner};
 use std::time::{Duration, Instant};
@@ -17,7 +17,10 @@ on_both! {
     a_publish_by_another_process_is_seen
     a_null_character_is_refused_and_leaves_nothing
     two_writers_at_once_get_two_numbers
+    a_number_that_is_none_is_refused_and_leaves_nothing
     twenty_thousand_venues_are_kept_in_seconds
+    the_coverage_of_all_france_is_kept_in_seconds
+    pruning_keeps_the_published_edition_the_one_before_and_the_last
 }
 
 const ONE: EditionNumber = EditionNumber(1);
@@ -171,6 +174,22 @@ fn a_null_character_is_refused_and_leaves_nothing(place: &Place) {
     });
 }
 
+fn a_number_that_is_none_is_refused_and_leaves_nothing(place: &Place) {
+    block_on(async {
+        let store = place.open().await;
+        let mut edition = plain(1, minute(0));
+        let mut coverage = crate::coverage::of_france(1);
+        coverage.population.far_share_seniors = f64::NAN;
+        edition.coverage = Some(coverage);
+        let refused = store.save(&edition).await.unwrap_err().to_string();
+        assert!(
+            refused.contains("part_eloignee_65_et_plus") && refused.contains("pas un nombre"),
+            "{refused}"
+        );
+        assert_eq!(store.editions().await.unwrap(), []);
+    });
+}
+
 fn two_writers_at_once_get_two_numbers(place: &Place) {
     block_on(async {
         let (one, two) = (place.open().await, place.open().await);
@@ -202,6 +221,59 @@ fn twenty_thousand_venues_are_kept_in_seconds(place: &Place) {
         assert!(
             saved < Duration::from_secs(20) && read < Duration::from_secs(5),
             "{saved:?}, {read:?}"
+        );
+    });
+}
+
+fn the_coverage_of_all_france_is_kept_in_seconds(place: &Place) {
+    block_on(async {
+        let store = place.open().await;
+        let edition = Edition {
+            coverage: Some(crate::coverage::of_france(36_600)),
+            ..plain(20_000, minute(0))
+        };
+        let start = Instant::now();
+        store.save(&edition).await.unwrap();
+        let saved = start.elapsed();
+        let start = Instant::now();
+        let (_, loaded) = store.load(ONE).await.unwrap();
+        let read = start.elapsed();
+        #[expect(clippy::print_stdout, reason = "the figures of a measurement")]
+        {
+            println!("20,000 venues and 36,600 territories: saved in {saved:?}, loaded in {read:?}");
+        }
+        assert!(loaded.coverage == edition.coverage, "the coverage has changed");
+        // Ten times what is measured on two quiet cores: a busy machine passes, a quadratic slip does not.
+        assert!(
+            saved < Duration::from_secs(30) && read < Duration::from_secs(10),
+            "{saved:?}, {read:?}"
+        );
+    });
+}
+
+fn pruning_keeps_the_published_edition_the_one_before_and_the_last(place: &Place) {
+    block_on(async {
+        let store = place.open().await;
+        for at in 0..7 {
+            store.save(&plain(2, minute(at))).await.unwrap();
+        }
+        for (number, at) in [(ONE, 10), (TWO, 11), (EditionNumber(4), 12)] {
+            store.publish(number, minute(at)).await.unwrap();
+        }
+        let gone = store.prune(2).await.unwrap();
+        assert_eq!(gone, [ONE, THREE, EditionNumber(5)]);
+        let kept: Vec<_> = store.editions().await.unwrap().iter().map(|one| one.number.0).collect();
+        assert_eq!(kept, [2, 4, 6, 7]);
+        assert_eq!(store.prune(2).await.unwrap(), []);
+        assert_eq!(store.current().await.unwrap(), Some(EditionNumber(4)));
+        assert_eq!(store.rollback(minute(13)).await.unwrap(), TWO);
+        let refused = store.rollback(minute(14)).await;
+        assert!(matches!(refused, Err(StoreError::NoSuchEdition(ONE))), "{refused:?}");
+        // The published edition stays however few are kept, and no number is given twice.
+        assert_eq!(store.prune(1).await.unwrap(), [EditionNumber(4), EditionNumber(6)]);
+        assert_eq!(
+            store.save(&plain(1, minute(15))).await.unwrap().number,
+            EditionNumber(8)
         );
     });
 }
