@@ -7,6 +7,7 @@ mod api;
 mod app;
 pub mod assets;
 mod config;
+mod csv;
 mod edge;
 mod listen;
 mod metrics;
@@ -15,6 +16,7 @@ pub mod pages;
 pub mod params;
 mod problem;
 mod router;
+mod territories;
 mod tiles;
 
 pub use app::{App, Clock};

@@ -47,6 +47,8 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::nearest::nearest))
         .routes(routes!(api::venue::one))
         .routes(routes!(api::places::search))
+        .routes(routes!(api::coverage::list))
+        .routes(routes!(api::hubs::list))
         .routes(routes!(api::openapi::document))
         .routes(routes!(tiles::tile))
         .routes(routes!(operations::alive))

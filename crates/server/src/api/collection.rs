@@ -14,6 +14,8 @@ pub(crate) struct Collection<'a> {
     served: &'a Served,
     now: DateTime<Utc>,
     returned: usize,
+    /// Further members, each after a comma.
+    members: String,
 }
 
 impl<'a> Collection<'a> {
@@ -26,17 +28,32 @@ impl<'a> Collection<'a> {
             served,
             now,
             returned: 0,
+            members: String::new(),
         }
     }
 
     /// Adds a venue, `distance_m` metres away.
     pub(crate) fn add(&mut self, listing: &Listing, distance_m: Option<f64>) {
+        let now = self.now;
+        self.add_written(|text| {
+            feature(text, listing, distance_m, now);
+            text.push('}');
+        });
+    }
+
+    /// Adds what `write` appends: one whole `Feature`.
+    pub(crate) fn add_written(&mut self, write: impl FnOnce(&mut String)) {
         if self.returned > 0 {
             self.text.push(',');
         }
         self.returned += 1;
-        feature(&mut self.text, listing, distance_m, self.now);
-        self.text.push('}');
+        write(&mut self.text);
+    }
+
+    /// Adds a member of the collection itself; `name` is one of ours, that needs no escape.
+    pub(crate) fn also(&mut self, name: &str, value: &serde_json::Value) {
+        // Writing to a String cannot fail.
+        let _ = write!(self.members, r#","{name}":{value}"#);
     }
 
     /// The whole answer. `path` and `raw` are the request's own; `cursor` leads to the next page.
@@ -57,8 +74,8 @@ impl<'a> Collection<'a> {
         // Writing to a String cannot fail.
         let _ = write!(
             text,
-            r#"],"numberMatched":{matched},"numberReturned":{},"timeStamp":"{stamp}",{}}}"#,
-            self.returned, self.served.edition
+            r#"],"numberMatched":{matched},"numberReturned":{},"timeStamp":"{stamp}",{}{}}}"#,
+            self.returned, self.served.edition, self.members
         );
         self.text
     }

@@ -1,24 +1,25 @@
-//! Where a list goes on: an edition's number and the last id shown.
+//! Where a list goes on: an edition's number and where it stood in it, the last id shown or a number of rows.
 //!
 //! A cursor is bound to its edition, so that pages neither repeat nor skip while someone reads. After a new edition it
 //! is refused with 410: start again. Callers treat it as opaque.
 
 use crate::{params::BadParameter, params::Query, params::spec::CURSOR, problem::Problem};
 use axum::http::StatusCode;
-use portee_domain::{EditionNumber, VenueId};
+use portee_domain::EditionNumber;
+use std::{fmt::Display, str::FromStr};
 
 /// The cursor after `last` in `edition`.
-pub(crate) fn write(edition: EditionNumber, last: &VenueId) -> String {
+pub(crate) fn write(edition: EditionNumber, last: &impl Display) -> String {
     format!("{edition}-{last}")
 }
 
-/// The id after which to go on, when a cursor was given.
-pub(crate) fn read(query: &Query<'_>, edition: EditionNumber) -> Result<Option<VenueId>, Problem> {
+/// After what to go on, when a cursor was given.
+pub(crate) fn read<T: FromStr>(query: &Query<'_>, edition: EditionNumber) -> Result<Option<T>, Problem> {
     let Some(text) = query.text(CURSOR.name) else {
         return Ok(None);
     };
     let parts = text.split_once('-');
-    let parsed = parts.and_then(|(number, id)| Some((number.parse::<u32>().ok()?, id.parse::<VenueId>().ok()?)));
+    let parsed = parts.and_then(|(number, id)| Some((number.parse::<u32>().ok()?, id.parse::<T>().ok()?)));
     let Some((number, id)) = parsed else {
         let detail = "« curseur » se prend tel quel dans le lien « next » d'une réponse.";
         return Err(BadParameter::new(CURSOR.name, detail).into());
@@ -39,6 +40,7 @@ pub(crate) fn read(query: &Query<'_>, edition: EditionNumber) -> Result<Option<V
 mod tests {
     use super::*;
     use crate::params::spec::VENUES;
+    use portee_domain::VenueId;
 
     #[test]
     fn a_cursor_is_read_back_in_its_edition_only() {
@@ -46,7 +48,7 @@ mod tests {
         let raw = format!("curseur={}", write(EditionNumber(7), &id));
         let query = Query::read(Some(&raw), VENUES).unwrap();
         assert_eq!(read(&query, EditionNumber(7)).unwrap(), Some(id));
-        assert!(read(&query, EditionNumber(8)).is_err());
+        assert!(read::<VenueId>(&query, EditionNumber(8)).is_err());
     }
 
     #[test]
@@ -59,7 +61,7 @@ mod tests {
             "curseur=7-ABC",
         ] {
             let query = Query::read(Some(raw), VENUES).unwrap();
-            assert!(read(&query, EditionNumber(7)).is_err(), "{raw}");
+            assert!(read::<VenueId>(&query, EditionNumber(7)).is_err(), "{raw}");
         }
     }
 }

@@ -1,10 +1,14 @@
 //! The JSON API, version 1: one file per address.
 
 mod collection;
+pub(crate) mod coverage;
 mod cursor;
+pub(crate) mod hubs;
 pub(crate) mod nearest;
 pub(crate) mod openapi;
+mod page;
 pub(crate) mod places;
+mod planning_schema;
 mod schema;
 pub(crate) mod venue;
 pub(crate) mod venues;

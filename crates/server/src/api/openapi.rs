@@ -17,6 +17,7 @@ use utoipa::{
     },
 };
 
+pub(crate) use super::planning_schema::{CoverageCollection, HubCollection};
 pub(crate) use super::schema::{VenueCollection, VenueFeature};
 
 macro_rules! documented_parameters {
@@ -38,6 +39,8 @@ documented_parameters! {
     VenueQuery = spec::VENUES;
     NearestQuery = spec::NEAREST;
     PlaceQuery = spec::PLACES;
+    CoverageQuery = spec::COVERAGE_OF_COMMUNES;
+    HubQuery = spec::HUBS;
 }
 
 /// What the document says before its addresses.

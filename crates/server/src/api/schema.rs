@@ -20,21 +20,21 @@ pub(crate) struct VenueFeature;
 /// The properties of a venue.
 struct Properties;
 
-fn string(description: &str, example: &str) -> ObjectBuilder {
+pub(super) fn string(description: &str, example: &str) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some(description))
         .examples([example])
 }
 
-fn number(kind: Type, description: &str, example: serde_json::Value) -> ObjectBuilder {
+pub(super) fn number(kind: Type, description: &str, example: serde_json::Value) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(kind)
         .description(Some(description))
         .examples([example])
 }
 
-fn constant(word: &'static str) -> ObjectBuilder {
+pub(super) fn constant(word: &'static str) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some([word]))
 }
 
@@ -43,14 +43,14 @@ fn labels<V: Vocabulary>() -> Array {
     Array::new(ObjectBuilder::new().schema_type(Type::String).enum_values(Some(labels)))
 }
 
-fn texts(description: &str) -> Array {
+pub(super) fn texts(description: &str) -> Array {
     ArrayBuilder::new()
         .items(Object::with_type(Type::String))
         .description(Some(description))
         .build()
 }
 
-fn date(description: &str) -> ObjectBuilder {
+pub(super) fn date(description: &str) -> ObjectBuilder {
     string(description, "2026-11-22").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
 }
 
@@ -177,11 +177,11 @@ impl ToSchema for Properties {
     }
 }
 
-fn edition() -> Ref {
+pub(super) fn edition() -> Ref {
     Ref::from_schema_name(EditionLabel::name())
 }
 
-fn links() -> Array {
+pub(super) fn links() -> Array {
     let link = ObjectBuilder::new()
         .property("rel", string("« self », « next » ou « alternate ».", "next"))
         .property("type", string("Type du document.", "application/geo+json"))
@@ -224,22 +224,24 @@ impl ToSchema for VenueFeature {
 
 impl PartialSchema for VenueCollection {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .property("type", constant("FeatureCollection"))
-            .property("features", Array::new(feature()))
-            .property("links", links())
-            .property(
-                "numberMatched",
-                number(Type::Integer, "Lieux qui répondent, toutes pages ensemble.", json!(61)),
-            )
-            .property(
-                "numberReturned",
-                number(Type::Integer, "Lieux de cette page.", json!(20)),
-            )
-            .property("timeStamp", string("L'instant de la réponse.", "2026-11-22T10:15:00Z"))
-            .property("edition", edition())
-            .into()
+        collection(feature()).into()
     }
+}
+
+/// A page of features.
+pub(super) fn collection(feature: ObjectBuilder) -> ObjectBuilder {
+    let matched = number(Type::Integer, "Tout ce qui répond, toutes pages ensemble.", json!(61));
+    ObjectBuilder::new()
+        .property("type", constant("FeatureCollection"))
+        .property("features", Array::new(feature))
+        .property("links", links())
+        .property("numberMatched", matched)
+        .property(
+            "numberReturned",
+            number(Type::Integer, "Ce qui est dans cette page.", json!(20)),
+        )
+        .property("timeStamp", string("L'instant de la réponse.", "2026-11-22T10:15:00Z"))
+        .property("edition", edition())
 }
 
 impl ToSchema for VenueCollection {

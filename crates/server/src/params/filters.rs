@@ -30,7 +30,11 @@ pub fn filter(query: &Query<'_>, snapshot: &Snapshot) -> Result<Filter, BadParam
     })
 }
 
-fn departement(query: &Query<'_>, snapshot: &Snapshot) -> Result<Option<DepartementCode>, BadParameter> {
+/// The département asked for, when there is one: it must exist, or have venues.
+///
+/// # Errors
+/// For a code that is neither.
+pub fn departement(query: &Query<'_>, snapshot: &Snapshot) -> Result<Option<DepartementCode>, BadParameter> {
     let Some(text) = query.text("departement") else {
         return Ok(None);
     };

@@ -1,5 +1,6 @@
 //! The parameters that exist: their names, what they admit, and their documentation.
 
+use crate::territories::orders;
 use portee_domain::Target;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
@@ -93,6 +94,14 @@ const fn degrees(name: &'static str, description: &'static str, bound: f64, exam
 /// The only value of `ouvert`.
 pub const NOW: &str = "maintenant";
 
+/// A département or overseas collectivity.
+pub const DEPARTEMENT: Parameter = text(
+    "departement",
+    "Code du département ou de la collectivité (01, 2A, 974…).",
+    3,
+    "26",
+);
+
 /// The filters, the same for every list of venues.
 pub const FILTERS: &[Parameter] = &[
     filter::<Service>(
@@ -131,12 +140,7 @@ pub const FILTERS: &[Parameter] = &[
         "Lieu fixe ou itinérant. Plusieurs valeurs : l'une d'elles suffit.",
         "Itinérant",
     ),
-    text(
-        "departement",
-        "Code du département ou de la collectivité (01, 2A, 974…).",
-        3,
-        "26",
-    ),
+    DEPARTEMENT,
     text(
         "commune",
         "Code INSEE de la commune ; un ancien code vaut pour la commune qui l'a remplacée.",
@@ -210,6 +214,15 @@ fn targets() -> Vec<&'static str> {
     Target::all().map(Target::label).collect()
 }
 
+/// In which order territories come.
+pub const ORDER: Parameter = Parameter {
+    name: "tri",
+    description: "Ordre des territoires ; un trait d'union devant le mot : le plus grand d'abord. Sans lui, par code.",
+    shape: Shape::OneOf(orders),
+    required: false,
+    example: "-au_dela_30_min",
+};
+
 /// Words to look for.
 pub const PLACE: Parameter = Parameter {
     required: true,
@@ -225,6 +238,12 @@ pub const PLACE: Parameter = Parameter {
 pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT]];
 /// Parameters of `/api/v1/lieux/proches`.
 pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT], FILTERS];
+/// Parameters of `/api/v1/couverture/{niveau}` but for the communes.
+pub const COVERAGE: &[&[Parameter]] = &[&[TARGET, ORDER, CURSOR, LIMIT]];
+/// Parameters of `/api/v1/couverture/communes`.
+pub const COVERAGE_OF_COMMUNES: &[&[Parameter]] = &[&[TARGET, ORDER, CURSOR, LIMIT, DEPARTEMENT]];
+/// Parameters of `/api/v1/hubs`.
+pub const HUBS: &[&[Parameter]] = &[&[CURSOR, LIMIT]];
 /// Parameters of `/api/v1/communes`.
 pub const PLACES: &[&[Parameter]] = &[&[PLACE, LIMIT]];
 

@@ -4,9 +4,11 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 11] = [
     "/api/openapi.json",
     "/api/v1/communes",
+    "/api/v1/couverture/{niveau}",
+    "/api/v1/hubs",
     "/api/v1/lieux",
     "/api/v1/lieux/proches",
     "/api/v1/lieux/{id}",

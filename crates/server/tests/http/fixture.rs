@@ -1,5 +1,6 @@
 //! A small France, and venues that we made up.
 
+use crate::planning_fixture;
 use chrono::{DateTime, Utc};
 use geo::{MultiPolygon, Rect, coord};
 use portee_directory::{EditionStamp, Snapshot};
@@ -98,6 +99,16 @@ fn venue(number: u32, town: usize, east: f64) -> Venue {
 /// Venues 1 to 45 in Die, ever further east (the first of them free, a France Services, open on weekday mornings),
 /// 46 in Lyon, 47 in Saint-Denis de La Réunion. Row 100 has become venue 1; row 101 was withdrawn.
 pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
+    let coverage = Some(planning_fixture::coverage());
+    publish(number, Edition { coverage, ..edition() })
+}
+
+/// The same before its coverage was computed.
+pub(crate) fn without_coverage(number: u32) -> Arc<Snapshot> {
+    publish(number, edition())
+}
+
+fn edition() -> Edition {
     let mut venues: Vec<Venue> = (1..=IN_DIE).map(|i| venue(i, 0, f64::from(i) / 1_000.0)).collect();
     let first = &mut venues[0].description;
     first.fees = vec![Fee::Free];
@@ -106,7 +117,7 @@ pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
     venues.push(venue(IN_DIE + 1, 1, 0.0));
     venues.push(venue(IN_DIE + 2, 2, 0.0));
     venues.sort_by(|a, b| a.id.cmp(&b.id));
-    let edition = Edition {
+    Edition {
         venues,
         successions: vec![
             Succession {
@@ -119,7 +130,10 @@ pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
             },
         ],
         ..Edition::empty(now())
-    };
+    }
+}
+
+fn publish(number: u32, edition: Edition) -> Arc<Snapshot> {
     let stamp = EditionStamp {
         number: EditionNumber(number),
         created_at: now(),

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
 mod connections;
+mod coverage;
 mod documents;
 mod fixture;
 mod headers;
 mod lists;
+mod planning_fixture;
 mod privacy;
 mod server;
 mod strictness;
