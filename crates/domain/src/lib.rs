@@ -7,14 +7,17 @@
 pub mod contact;
 pub mod coverage;
 pub mod decision;
+pub mod diff;
 pub mod edition;
 pub mod field;
 pub mod finding;
+pub mod freshness;
 pub mod hours;
 pub mod hub;
 pub mod identity;
 pub mod location;
 pub mod position;
+pub mod quality;
 pub mod siret;
 pub mod venue;
 pub mod vocabulary;
@@ -27,14 +30,17 @@ pub use coverage::{
     TargetCoverage, TerritoryCoverage,
 };
 pub use decision::{Decision, Evidence, EvidenceKind, Verdict};
+pub use diff::{Diff, diff};
 pub use edition::{Edition, EditionNumber, Missing, SourceReport, Succession};
 pub use field::Field;
 pub use finding::{Finding, FindingKind, Severity};
+pub use freshness::Freshness;
 pub use hours::Hours;
 pub use hub::{Hub, HubClaim, HubSurvey};
 pub use identity::{RowRef, SourceId, VenueId};
 pub use invalid::Invalid;
 pub use location::{CommuneCode, DepartementCode, Location, Postcode};
 pub use position::{Position, Precision, great_circle_m};
+pub use quality::{Criterion, Quality, QualityLine};
 pub use siret::Siret;
 pub use venue::{Description, Member, Venue};

@@ -38,11 +38,27 @@ enum Command {
     },
     /// Show the edition published before the current one again.
     Rollback,
-    /// List the editions.
+    /// List the editions, or remove old ones.
     Editions {
         /// As JSON, with what became of the rows of each source.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "prune")]
         json: bool,
+        /// Remove all editions but the last N, the one in service and the one before it.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        prune: Option<u16>,
+    },
+    /// Say what changed from one edition to another.
+    Diff {
+        /// The number of the edition before.
+        before: u32,
+        /// The number of the edition after.
+        after: u32,
+        /// As JSON, whole.
+        #[arg(long, conflicts_with = "all")]
+        json: bool,
+        /// Every line of every list.
+        #[arg(long = "tout")]
+        all: bool,
     },
     /// Serve the published edition.
     Serve {
@@ -81,7 +97,17 @@ async fn run(cli: Cli) -> failure::Outcome {
         Command::Ingest => commands::ingest::run(settings).await,
         Command::Publish { number } => commands::publish::run(settings, number).await,
         Command::Rollback => commands::rollback::run(settings).await,
-        Command::Editions { json } => commands::editions::run(settings, json).await,
+        Command::Editions {
+            json: _,
+            prune: Some(last),
+        } => commands::editions::prune(settings, last.into()).await,
+        Command::Editions { json, prune: None } => commands::editions::run(settings, json).await,
+        Command::Diff {
+            before,
+            after,
+            json,
+            all,
+        } => commands::diff::run(settings, before, after, json, all).await,
         Command::Serve { serve } => commands::serve::run(settings, &serve).await,
     }
 }

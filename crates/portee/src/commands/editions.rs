@@ -24,6 +24,18 @@ pub(crate) async fn run(settings: &Settings, json: bool) -> Outcome {
     Ok(())
 }
 
+/// Removes the editions that nobody needs any more, and says which.
+pub(crate) async fn prune(settings: &Settings, last: usize) -> Outcome {
+    let gone = commands::store(settings).await?.prune(last).await?;
+    let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
+    console::say(match numbers.as_slice() {
+        [] => "Aucune édition à supprimer.".to_owned(),
+        [one] => format!("L'édition {one} est supprimée."),
+        several => format!("Les éditions {} sont supprimées.", several.join(", ")),
+    });
+    Ok(())
+}
+
 fn line(edition: &EditionSummary) -> String {
     let state = match edition.state {
         EditionState::Stored => "enregistrée".to_owned(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod acquire;
 pub(crate) mod definitions;
+pub(crate) mod diff;
 pub(crate) mod editions;
 pub(crate) mod geography;
 pub(crate) mod ingest;
