@@ -65,7 +65,7 @@ fn merged(one: &Merged) -> String {
 }
 
 fn moved(one: &Moved) -> String {
-    let kilometres = format!("{:.1}", one.metres / 1_000.0).replace('.', ',');
+    let kilometres = format!("{:.1}", one.metres / 1_000.0).replace('.', ",");
     format!("{} : {kilometres} km", name(&one.venue))
 }
 
