@@ -121,14 +121,13 @@ impl Lands {
     }
 }
 
-/// The vertices of a polygon's outer ring, in millionths of a degree.
+/// The vertices of a polygon's rings, in millionths of a degree: its holes are where enclaves touch it.
 fn vertices(polygon: &Polygon<f64>) -> impl Iterator<Item = (i32, i32)> {
     // In range: degrees are within ±180.
     let step = |degrees: f64| (degrees * 1e6).round() as i32;
-    polygon
-        .exterior()
-        .0
-        .iter()
+    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+    rings
+        .flat_map(|ring| &ring.0)
         .map(move |vertex| (step(vertex.x), step(vertex.y)))
 }
 
