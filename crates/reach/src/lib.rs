@@ -15,6 +15,7 @@
     reason = "counts and times are far below 2^52, and each narrowing says in a comment why it fits"
 )]
 
+mod coverage;
 mod error;
 mod estimate;
 mod graph;
@@ -27,6 +28,7 @@ mod search;
 pub mod siting;
 mod snap;
 
+pub use coverage::{CoverageInput, Targets, VenueFacts, coverage};
 pub use error::ReachError;
 pub use estimate::{Estimate, Setting};
 pub use graph::{About, GraphBuilder, RoadGraph, Segment};

@@ -88,6 +88,26 @@ impl Population {
         }
     }
 
+    /// A population made by hand, for tests and for whoever has points from elsewhere: each with the rank of its commune in
+    /// `communes` (sorted by this function's caller), `lon, lat` in WGS84 degrees, inhabitants and seniors. Points off the
+    /// globe, without inhabitants or of no commune are left out.
+    #[must_use]
+    pub fn from_points(communes: Vec<CommuneCode>, points: &[(usize, (f64, f64), u32, Option<u32>)]) -> Self {
+        let points = points
+            .iter()
+            .filter_map(|&(commune, (lon, lat), inhabitants, seniors)| {
+                (commune < communes.len() && inhabitants > 0).then_some(Inhabited {
+                    // There are some 35,000 communes.
+                    commune: commune as u32,
+                    position: plane::stored(lon, lat)?,
+                    inhabitants,
+                    seniors: seniors.unwrap_or(UNKNOWN),
+                })
+            });
+        let points = points.collect();
+        Self::new(String::new(), Vec::new(), communes, points)
+    }
+
     /// What it was made from, as the caller of [`Population::compile`] named it: when that changes, it is to be made again.
     #[must_use]
     pub fn inputs(&self) -> &str {
