@@ -65,6 +65,24 @@ pub enum ReachError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file of cells or ages is not what it should be.
+    #[error("le fichier « {} » ne peut pas être lu ({reason}) ; remplacez-le ou retirez-le", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A TOML file of `data/` is wrong.
+    #[error("{file}, ligne {line} : {reason}")]
+    Definition {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong, in French.
+        reason: String,
+    },
     /// The population file was made by another version of this program.
     #[error("le fichier de population « {} » vient d'une autre version du programme ; supprimez-le, il sera refait", path.display())]
     OtherPopulation {

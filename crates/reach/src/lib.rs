@@ -22,6 +22,7 @@ mod graph;
 mod import;
 mod network;
 mod plane;
+mod planning;
 mod population;
 mod promise;
 mod search;
@@ -34,8 +35,10 @@ pub use estimate::{Estimate, Setting};
 pub use graph::{About, GraphBuilder, RoadGraph, Segment};
 pub use import::{CarSpeeds, CommuneDensity, Density, ImportReport, Mode, Profile, WALKING_KMH, import_roads};
 pub use network::{Journey, NearestPlace, Network, Places, Stop};
+pub use planning::{Criteria, Criterion, Hubs, Measure};
 pub use population::{
-    FAR_NATIONALLY, FarShares, Inhabited, Population, PopulationFiles, PopulationGaps, SENIORS_TO_OTHERS,
+    Cell, FAR_NATIONALLY, FarShares, Inhabited, Population, PopulationFiles, PopulationGaps, SENIORS_TO_OTHERS,
+    cells_1km, households_200m,
 };
 pub use promise::{PROMISE_S, Promise};
 pub use search::{Direction, NearestPlaces, RankedPlaces, Reach, Searcher, seconds};

@@ -28,6 +28,17 @@ pub(super) struct Place {
     pub(super) seniors: f64,
 }
 
+impl Place {
+    /// The same place with so many times as many people.
+    pub(super) fn scaled(self, factor: f64) -> Self {
+        Self {
+            weight: factor * self.weight,
+            seniors: factor * self.seniors,
+            ..self
+        }
+    }
+}
+
 /// The places of a commune that no cell describes; weights add up to 1.
 pub(super) fn places(commune: &Commune) -> Vec<Place> {
     let (lon, lat) = commune.town_hall.as_ref().map_or(commune.centre, |hall| hall.position);

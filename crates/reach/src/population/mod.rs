@@ -1,14 +1,19 @@
 //! Where people live: inhabited points, with ages where they are known.
 //!
-//! [`Population::compile`] puts them together from census cells where there are some and from communes elsewhere;
+//! [`Population::compile`] puts them together: communes say how many, census cells, where there are some, say where;
 //! [`Population::save`] and [`Population::open`] keep them in one file. Positions are `lon, lat` in WGS84 degrees.
 
+mod ages;
 mod apportion;
+mod cells;
 mod communes;
 mod compile;
 mod far;
 mod file;
+mod projection;
+mod table;
 
+pub use cells::{Cell, cells_1km, households_200m};
 pub use compile::{PopulationFiles, PopulationGaps};
 pub use far::{FAR_NATIONALLY, FarShares, SENIORS_TO_OTHERS};
 

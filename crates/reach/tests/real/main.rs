@@ -12,8 +12,8 @@
 mod coverage;
 mod data;
 mod estimate;
+mod inhabited;
 mod population;
 mod profiles;
-mod projection;
 mod region;
 mod timing;

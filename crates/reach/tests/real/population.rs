@@ -1,11 +1,8 @@
-//! Inhabited points: the 1 km cells of metropolitan France, the 200 m cells of La Réunion.
+//! Inhabited points, as their files give them: the 1 km cells of metropolitan France, the 200 m cells of La Réunion.
 
-use crate::{data::file, projection::lon_lat};
-use parquet::{
-    file::reader::{FileReader, SerializedFileReader},
-    record::Field,
-};
-use std::fs::File;
+use crate::data::file;
+use portee_domain::CommuneCode;
+use portee_reach::{cells_1km, households_200m};
 
 /// Some people at a place.
 pub(crate) struct Cell {
@@ -17,62 +14,32 @@ pub(crate) struct Cell {
 
 /// The 1 km cells of some départements.
 pub(crate) fn cells_of(departements: &[&str]) -> Option<Vec<Cell>> {
-    let path = file("population/eurostat_2021_grille_1km.parquet")?;
-    let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
-    let mut cells = Vec::new();
-    for row in reader.get_row_iter(None).unwrap() {
-        let (mut x, mut y, mut people, mut departement) = (0.0, 0.0, 0.0, String::new());
-        for (name, field) in row.unwrap().get_column_iter() {
-            match name.as_str() {
-                "X" => x = number(field),
-                "Y" => y = number(field),
-                "T" => people = number(field),
-                "dep" => {
-                    if let Field::Str(code) = field {
-                        departement.clone_from(code);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if people > 0.0 && departements.contains(&departement.as_str()) {
-            let (lon, lat) = lon_lat(x, y);
-            cells.push(Cell {
-                lon,
-                lat,
-                people,
-                departement,
-            });
-        }
-    }
+    let cells = cells_1km(&file("population/eurostat_2021_grille_1km.parquet")?).unwrap();
+    let in_departements = cells.into_iter().filter_map(|cell| {
+        let commune: CommuneCode = cell.commune?.parse().unwrap();
+        let departement = commune.departement().as_str().to_owned();
+        departements.contains(&departement.as_str()).then(|| Cell {
+            lon: cell.lon_lat.0,
+            lat: cell.lon_lat.1,
+            people: cell.people,
+            departement,
+        })
+    });
+    let cells: Vec<Cell> = in_departements.collect();
     assert!(!cells.is_empty());
     Some(cells)
 }
 
-fn number(field: &Field) -> f64 {
-    match field {
-        Field::Int(value) => f64::from(*value),
-        Field::Long(value) => value.to_string().parse().unwrap(),
-        Field::Float(value) => f64::from(*value),
-        Field::Double(value) => *value,
-        _ => 0.0,
-    }
-}
-
 /// Households of La Réunion.
 pub(crate) fn households_of_reunion() -> Option<Vec<Cell>> {
-    let path = file("population/insee_2010_grille_200m_reunion.csv")?;
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let rows = reader.deserialize::<(f64, f64, f64, f64)>().map(Result::unwrap);
-    Some(
-        rows.map(|(lon, lat, people, _)| Cell {
-            lon,
-            lat,
-            people,
-            departement: "974".to_owned(),
-        })
-        .collect(),
-    )
+    let cells = households_200m(&file("population/insee_2010_grille_200m_reunion.csv")?).unwrap();
+    let cells = cells.into_iter().map(|cell| Cell {
+        lon: cell.lon_lat.0,
+        lat: cell.lon_lat.1,
+        people: cell.people,
+        departement: "974".to_owned(),
+    });
+    Some(cells.collect())
 }
 
 /// Positions of the France Services of 2024.

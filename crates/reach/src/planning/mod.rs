@@ -1,0 +1,9 @@
+//! What planners judge by: the hubs and their areas (`data/hubs.toml`), and the criteria by which a département is
+//! underserved (`data/criteria.toml`).
+
+mod criteria;
+mod definition;
+mod hubs;
+
+pub use criteria::{Criteria, Criterion, Measure};
+pub use hubs::Hubs;

@@ -1,0 +1,91 @@
+//! The rows of a Parquet file, by column name.
+
+use crate::ReachError;
+use bytes::Bytes;
+use parquet::{
+    errors::ParquetError,
+    file::reader::{ChunkReader, FileReader, SerializedFileReader},
+    record::{Field, Row},
+    schema::types::Type,
+};
+use std::{fs::File, path::Path, sync::Arc};
+
+/// The error for a file that cannot be used.
+pub(super) fn unreadable(path: &Path, reason: impl ToString) -> ReachError {
+    ReachError::Unreadable {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    }
+}
+
+/// Calls `row` with the fields of each row of a file, in the order of `columns`.
+pub(super) fn each_row_of_file<const N: usize>(
+    path: &Path,
+    columns: [&str; N],
+    row: &mut dyn FnMut([&Field; N]) -> Option<()>,
+) -> Result<(), ReachError> {
+    let file = File::open(path).map_err(ReachError::io(path))?;
+    each_row(file, columns, row).map_err(|reason| unreadable(path, reason))
+}
+
+/// The same for bytes; `path` is the archive that they come from.
+pub(super) fn each_row_of_bytes<const N: usize>(
+    path: &Path,
+    bytes: Vec<u8>,
+    columns: [&str; N],
+    row: &mut dyn FnMut([&Field; N]) -> Option<()>,
+) -> Result<(), ReachError> {
+    each_row(Bytes::from(bytes), columns, row).map_err(|reason| unreadable(path, reason))
+}
+
+fn each_row<const N: usize>(
+    source: impl ChunkReader + 'static,
+    columns: [&str; N],
+    row: &mut dyn FnMut([&Field; N]) -> Option<()>,
+) -> Result<(), String> {
+    let text = |error: ParquetError| error.to_string();
+    let reader = SerializedFileReader::new(source).map_err(text)?;
+    let schema = reader.metadata().file_metadata().schema().clone();
+    let wanted = schema
+        .get_fields()
+        .iter()
+        .filter(|field| columns.contains(&field.name()))
+        .cloned();
+    let wanted: Vec<Arc<Type>> = wanted.collect();
+    let place = |name: &str| {
+        let found = wanted.iter().position(|field| field.name() == name);
+        found.ok_or_else(|| format!("la colonne « {name} » manque"))
+    };
+    let mut places = [0; N];
+    for (place_of, name) in places.iter_mut().zip(columns) {
+        *place_of = place(name)?;
+    }
+    let projection = Type::group_type_builder(schema.name())
+        .with_fields(wanted.clone())
+        .build()
+        .map_err(text)?;
+    for (number, read) in reader.get_row_iter(Some(projection)).map_err(text)?.enumerate() {
+        let read: Row = read.map_err(text)?;
+        let fields: Vec<&Field> = read.get_column_iter().map(|(_, field)| field).collect();
+        let picked = places.map(|place| fields.get(place).copied().unwrap_or(&Field::Null));
+        row(picked).ok_or_else(|| format!("la ligne {} n'a pas les valeurs attendues", number + 1))?;
+    }
+    Ok(())
+}
+
+/// A whole number that is not negative.
+pub(super) fn count(field: &Field) -> Option<u32> {
+    match field {
+        Field::Int(value) => (*value).try_into().ok(),
+        Field::Long(value) => (*value).try_into().ok(),
+        _ => None,
+    }
+}
+
+/// A text.
+pub(super) fn text(field: &Field) -> Option<&str> {
+    match field {
+        Field::Str(value) => Some(value),
+        _ => None,
+    }
+}
