@@ -16,6 +16,7 @@ mod opening;
 mod properties;
 mod selection;
 mod snapshot;
+mod targets;
 mod tiles;
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! What every handler shares: the snapshot in service, the clock, and what is counted.
+//! What every handler shares: the snapshot in service, the times to its venues, the clock, and what is counted.
 
-use crate::metrics::Metrics;
+use crate::{metrics::Metrics, travel::Travel};
 use arc_swap::ArcSwap;
 use axum::http::HeaderValue;
 use chrono::{DateTime, SecondsFormat, Utc};
 use portee_directory::{EditionStamp, Snapshot};
+use portee_reach::Network;
 use serde::Serialize;
 use std::sync::{
     Arc,
@@ -48,9 +49,10 @@ impl From<&EditionStamp> for EditionLabel {
     }
 }
 
-/// A snapshot with what each answer says about it, written once.
+/// A snapshot with what each answer says about it, written once, and its venues put on the roads.
 pub(crate) struct Served {
     pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) travel: Travel,
     pub(crate) label: EditionLabel,
     /// `"edition":{…}`, a member of every JSON answer.
     pub(crate) edition: String,
@@ -59,36 +61,40 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    fn new(snapshot: Arc<Snapshot>) -> Self {
+    fn new(snapshot: Arc<Snapshot>, network: Arc<Network>) -> Self {
         let label = EditionLabel::from(snapshot.stamp());
         let edition = serde_json::to_string(&label).unwrap_or_else(|_| "null".to_owned());
         let letters = label.somme.chars().filter(char::is_ascii_alphanumeric);
         let short: String = letters.take(16).collect();
         let etag = HeaderValue::try_from(format!("\"{}-{short}\"", label.numero));
         Self {
-            snapshot,
             edition: format!("\"edition\":{edition}"),
             etag: etag.unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
             label,
+            travel: Travel::new(network, &snapshot),
+            snapshot,
         }
     }
 }
 
 impl App {
-    /// A server of `snapshot`.
+    /// A server of `snapshot`, whose times come from `network`.
     #[must_use]
-    pub fn new(snapshot: Arc<Snapshot>, clock: Clock) -> Arc<Self> {
+    pub fn new(snapshot: Arc<Snapshot>, network: Arc<Network>, clock: Clock) -> Arc<Self> {
         Arc::new(Self {
-            served: ArcSwap::from_pointee(Served::new(snapshot)),
+            served: ArcSwap::from_pointee(Served::new(snapshot, network)),
             clock,
             draining: AtomicBool::new(false),
             metrics: Metrics::default(),
         })
     }
 
-    /// Puts another snapshot in service. Requests that run keep the one they started with.
+    /// Puts another snapshot in service. Requests that run keep the one they started with, and its times.
+    ///
+    /// Takes some tenths of a second: its venues are put on the roads.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
-        self.served.store(Arc::new(Served::new(snapshot)));
+        let network = Arc::clone(self.served.load().travel.network());
+        self.served.store(Arc::new(Served::new(snapshot, network)));
     }
 
     /// The snapshot in service: take it once a request and use it until the answer is written.
@@ -133,8 +139,10 @@ impl App {
             checksum: "0".into(),
         };
         let geography = Arc::new(Geography::from_parts(Parts::default()));
+        let network = Arc::new(Network::new(None, Arc::clone(&geography)));
         Self::new(
             Arc::new(Snapshot::build(edition, stamp, geography)),
+            network,
             Arc::new(|| DateTime::UNIX_EPOCH),
         )
     }

@@ -18,6 +18,7 @@ mod problem;
 mod router;
 mod territories;
 mod tiles;
+mod travel;
 
 pub use app::{App, Clock};
 pub use config::{ServerConfig, ServerError, bind};

@@ -10,14 +10,17 @@ mod tests;
 use crate::filter::Criteria;
 use crate::{Filter, Listing, Snapshot};
 use chrono::{DateTime, Utc};
-use portee_domain::great_circle_m;
+use portee_domain::{great_circle_m, position::EARTH_RADIUS_M};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use std::f64::consts::FRAC_PI_2;
 
 /// A listing and how far it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Nearby<'a> {
     /// The listing.
     pub listing: &'a Listing,
+    /// Its rank in [`Snapshot::listings`].
+    pub rank: u32,
     /// Great-circle metres.
     pub distance_m: f64,
 }
@@ -89,37 +92,73 @@ impl Snapshot {
             return Vec::new();
         }
         let criteria = filter.criteria();
-        let nearby = |listing| Nearby {
-            listing,
-            distance_m: distance_m(listing, lon, lat),
-        };
         let near = if criteria.is_territorial() {
             None
         } else {
             self.walk_outwards(unit_vector(lon, lat), &criteria, limit, now)
         };
         let fitting = near.unwrap_or_else(|| self.look_at_all(&criteria, now));
-        let mut found: Vec<Nearby<'_>> = fitting.into_iter().map(nearby).collect();
-        found.sort_by(|a, b| {
-            a.distance_m
-                .total_cmp(&b.distance_m)
-                .then_with(|| a.listing.venue.id.cmp(&b.listing.venue.id))
-        });
+        let mut found = self.by_distance(&fitting, lon, lat);
         found.truncate(limit);
         found
     }
 
-    /// The nearest listings that fit: `limit` of them and any others at the last one's distance. `None` when they are
-    /// too rare to be found this way.
-    fn walk_outwards<'a>(
-        &'a self,
+    /// All listings that fit at most `metres` from a point (WGS84 degrees), in the order of [`Snapshot::nearest`].
+    ///
+    /// A point that is not on Earth has none.
+    #[must_use]
+    pub fn within(&self, lon: f64, lat: f64, filter: &Filter, metres: f64, now: DateTime<Utc>) -> Vec<Nearby<'_>> {
+        if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
+            return Vec::new();
+        }
+        let criteria = filter.criteria();
+        // The chord of an arc; a little more, so that rounding loses nobody: metres decide in the end.
+        let half_angle = (metres / EARTH_RADIUS_M / 2.0).clamp(0.0, FRAC_PI_2);
+        let chord = 2.0 * half_angle.sin() + SAME_CHORD;
+        let near = self
+            .index()
+            .tree
+            .locate_within_distance(unit_vector(lon, lat), chord * chord);
+        let fitting: Vec<u32> = near
+            .map(|point| point.listing)
+            .filter(|rank| self.fits(*rank, &criteria, now))
+            .collect();
+        let mut found = self.by_distance(&fitting, lon, lat);
+        found.retain(|nearby| nearby.distance_m <= metres);
+        found
+    }
+
+    /// Listings with their distances from a point, nearest first; at equal distance by id.
+    fn by_distance(&self, ranks: &[u32], lon: f64, lat: f64) -> Vec<Nearby<'_>> {
+        let nearby = |&rank: &u32| {
+            let listing = &self.listings()[rank as usize];
+            Nearby {
+                listing,
+                rank,
+                distance_m: distance_m(listing, lon, lat),
+            }
+        };
+        let mut found: Vec<Nearby<'_>> = ranks.iter().map(nearby).collect();
+        // Listings are sorted by id.
+        found.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.rank.cmp(&b.rank)));
+        found
+    }
+
+    fn fits(&self, rank: u32, criteria: &Criteria<'_>, now: DateTime<Utc>) -> bool {
+        let place = rank as usize;
+        criteria.fits(self.marks()[place], &self.listings()[place], now)
+    }
+
+    /// The ranks of the nearest listings that fit: `limit` of them and any others at the last one's distance. `None` when
+    /// they are too rare to be found this way.
+    fn walk_outwards(
+        &self,
         from: Vector,
         criteria: &Criteria<'_>,
         limit: usize,
         now: DateTime<Utc>,
-    ) -> Option<Vec<&'a Listing>> {
-        let (listings, marks) = (self.listings(), self.marks());
-        let patience = (PATIENCE + limit).max(listings.len() / PATIENCE_SHARE);
+    ) -> Option<Vec<u32>> {
+        let patience = (PATIENCE + limit).max(self.listings().len() / PATIENCE_SHARE);
         let mut found = Vec::with_capacity(limit.min(128) + 1);
         let mut furthest = f64::INFINITY;
         let outwards = self.index().tree.nearest_neighbor_iter_with_distance_2(from);
@@ -131,9 +170,8 @@ impl Snapshot {
             if looked_at == patience && found.len() < limit {
                 return None;
             }
-            let place = point.listing as usize;
-            if criteria.fits(marks[place], &listings[place], now) {
-                found.push(&listings[place]);
+            if self.fits(point.listing, criteria, now) {
+                found.push(point.listing);
                 if found.len() == limit {
                     furthest = chord + SAME_CHORD;
                 }
@@ -142,12 +180,10 @@ impl Snapshot {
         Some(found)
     }
 
-    /// All listings that fit.
-    fn look_at_all(&self, criteria: &Criteria<'_>, now: DateTime<Utc>) -> Vec<&Listing> {
-        let all = self.listings().iter().zip(self.marks());
-        all.filter(|(listing, marks)| criteria.fits(**marks, listing, now))
-            .map(|(listing, _)| listing)
-            .collect()
+    /// The ranks of all listings that fit.
+    fn look_at_all(&self, criteria: &Criteria<'_>, now: DateTime<Utc>) -> Vec<u32> {
+        let ranks = (0..).zip(self.listings()).map(|(rank, _)| rank);
+        ranks.filter(|&rank| self.fits(rank, criteria, now)).collect()
     }
 }
 

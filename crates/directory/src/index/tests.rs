@@ -201,3 +201,20 @@ fn twenty_thousand_venues_are_ranked_like_brute_force_and_the_time_is_told() {
     eprintln!("open now, all of them, warm: {again} in {:?}", started.elapsed());
     assert_eq!(open, again);
 }
+
+proptest! {
+    #[test]
+    fn within_a_distance_is_what_looking_at_all_of_them_gives(
+        venues in venues(), from in places(), metres in prop_oneof![0.0..200_000.0, 0.0..2e7_f64],
+    ) {
+        let snapshot = snapshot(venues);
+        let found = snapshot.within(from.0, from.1, &Filter::default(), metres, noon());
+        let expected = brute(&snapshot, from, |_| true);
+        let expected: Vec<_> = expected.into_iter().filter(|(distance_m, _)| *distance_m <= metres).collect();
+        prop_assert_eq!(found.len(), expected.len());
+        for (found, (distance_m, id)) in found.iter().zip(expected) {
+            prop_assert_eq!(found.distance_m, distance_m);
+            prop_assert_eq!(&snapshot.listings()[found.rank as usize].venue.id, id);
+        }
+    }
+}

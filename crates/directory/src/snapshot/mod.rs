@@ -5,7 +5,7 @@ mod tests;
 
 use crate::index::Index;
 use crate::tiles::{BaseMap, Layer, VenueTiles};
-use crate::{Facets, Listing, marks};
+use crate::{Facets, Listing, marks, targets};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use portee_domain::{Coverage, Edition, EditionNumber, Finding, Missing, SourceReport, Venue, VenueId};
@@ -46,6 +46,8 @@ pub struct Snapshot {
     listings: Vec<Listing>,
     /// The marks of each listing, apart from it: a filter that scans reads 8 bytes a listing.
     marks: Vec<u64>,
+    /// The ranks of the listings that count for each target.
+    targets: Vec<Vec<u32>>,
     index: Index,
     facets: Facets,
     successions: HashMap<VenueId, Option<VenueId>>,
@@ -80,6 +82,7 @@ impl Snapshot {
                 .iter()
                 .map(|listing| marks::marks(&listing.venue.description))
                 .collect(),
+            targets: targets::ranks(&listings, edition.created_at.date_naive()),
             index: Index::new(&listings),
             facets: Facets::count(&listings),
             successions: edition.successions.into_iter().map(|s| (s.from, s.to)).collect(),
@@ -186,6 +189,10 @@ impl Snapshot {
             Layer::Lieux => self.venue_tiles.draw(&self.listings, id),
             Layer::Limites => self.base_map.tile(id),
         })
+    }
+
+    pub(crate) fn targets(&self) -> &[Vec<u32>] {
+        &self.targets
     }
 
     pub(crate) fn marks(&self) -> &[u64] {

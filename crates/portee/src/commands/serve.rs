@@ -9,6 +9,7 @@ use crate::{
 };
 use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::{Edition, EditionNumber};
+use portee_reach::Network;
 use portee_server::{App, ServerConfig};
 use portee_store::Store;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
         Failure::new("Aucune édition n'est publiée : lancez « portee ingest », puis « portee publish ».")
     })?;
     let geography = Arc::new(geography::open_or_compile(settings, &progress)?);
+    let network = Arc::new(Network::new(None, Arc::clone(&geography)));
     progress.end();
     let snapshot = Arc::new(
         load(&store, number, move |edition, stamp| {
@@ -36,7 +38,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
         })
         .await?,
     );
-    let app = App::new(Arc::clone(&snapshot), Arc::new(clock::now));
+    let app = App::new(Arc::clone(&snapshot), network, Arc::new(clock::now));
     let published = store.watch().await?;
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
@@ -78,7 +80,8 @@ async fn follow(
             let present = app.snapshot();
             match load(&store, number, move |edition, stamp| present.succeed(edition, stamp)).await {
                 Ok(snapshot) => {
-                    app.swap(Arc::new(snapshot));
+                    let swapping = Arc::clone(&app);
+                    tokio::task::spawn_blocking(move || swapping.swap(Arc::new(snapshot))).await.ok();
                     tracing::info!(edition = %number, "edition in service");
                     serving = number;
                 }

@@ -39,7 +39,8 @@ impl<'a> Searcher<'a> {
     }
 
     /// Milliseconds from `here` to each of `others` ([`Direction::FromPlaces`] with `here` as the place) or from each of
-    /// them to `here` ([`Direction::ToPlaces`]); none for those beyond `limit_s` seconds or without a road.
+    /// them to `here` ([`Direction::ToPlaces`]); none for those beyond `limit_s` seconds or without a road. The search ends
+    /// when the farthest of them is reached.
     pub fn one_to_many(
         &mut self,
         here: &Snap,
@@ -48,7 +49,8 @@ impl<'a> Searcher<'a> {
         limit_s: u32,
     ) -> Vec<Option<u32>> {
         let latest = limit_s.saturating_mul(1_000).min(LATEST_MS);
-        self.spread(here, direction, latest, |_, _| false);
+        let mut farthest = Farthest::new(self.graph, here, others, direction);
+        self.spread(here, direction, latest, |labels, ms| farthest.is_reached(labels, ms));
         let found = others
             .iter()
             .map(|other| self.time(here, other.as_ref()?, direction).filter(|&ms| ms <= latest));
@@ -123,6 +125,60 @@ impl<'a> Searcher<'a> {
         for node in self.touched.drain(..) {
             self.labels[node as usize] = UNREACHED;
         }
+    }
+}
+
+/// Whether all of the others are reached: each is asked about until it is, so that the whole costs one question each.
+struct Farthest<'a> {
+    graph: &'a RoadGraph,
+    here: &'a Snap,
+    others: &'a [Option<Snap>],
+    direction: Direction,
+    /// Those before are reached.
+    next: usize,
+    /// The ends of the next one's segment, with the time between them and it; and the way along the same segment.
+    ends: Vec<(u32, u32)>,
+    straight: Option<u32>,
+}
+
+impl<'a> Farthest<'a> {
+    fn new(graph: &'a RoadGraph, here: &'a Snap, others: &'a [Option<Snap>], direction: Direction) -> Self {
+        let mut farthest = Self {
+            graph,
+            here,
+            others,
+            direction,
+            next: 0,
+            ends: Vec::new(),
+            straight: None,
+        };
+        farthest.look_at_next();
+        farthest
+    }
+
+    fn look_at_next(&mut self) {
+        let off_roads = self.others[self.next..].iter().take_while(|other| other.is_none());
+        self.next += off_roads.count();
+        if let Some(Some(other)) = self.others.get(self.next) {
+            self.ends = self.direction.ends(self.graph, other);
+            self.straight = match self.direction {
+                Direction::ToPlaces => other.along(self.here, self.graph),
+                Direction::FromPlaces => self.here.along(other, self.graph),
+            };
+        }
+    }
+
+    /// Whether no time of theirs can be less than what is known when everything before `ms` is settled.
+    fn is_reached(&mut self, labels: &[u64], ms: u32) -> bool {
+        while self.next < self.others.len() {
+            let known = self.ends.iter().filter_map(|&(node, more)| through(labels, node, more));
+            if known.chain(self.straight).min().is_none_or(|known| known > ms) {
+                return false;
+            }
+            self.next += 1;
+            self.look_at_next();
+        }
+        true
     }
 }
 

@@ -10,6 +10,7 @@ use portee_domain::{
     Succession, Venue, VenueId,
 };
 use portee_geography::{Commune, Departement, Geography, Parts, Region};
+use portee_reach::Network;
 use std::sync::Arc;
 
 /// How many venues there are in Die.
@@ -140,6 +141,11 @@ fn publish(number: u32, edition: Edition) -> Arc<Snapshot> {
         checksum: "0a1b".repeat(16),
     };
     Arc::new(Snapshot::build(edition, stamp, geography()))
+}
+
+/// Times from the straight line.
+pub(crate) fn network() -> Arc<Network> {
+    Arc::new(Network::new(None, geography()))
 }
 
 /// A Monday, 11:00 in Die.

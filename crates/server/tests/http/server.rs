@@ -28,7 +28,7 @@ pub(crate) struct Reply {
 
 impl Server {
     pub(crate) fn start() -> Self {
-        let app = App::new(fixture::snapshot(1), Arc::new(fixture::now));
+        let app = App::new(fixture::snapshot(1), fixture::network(), Arc::new(fixture::now));
         let config = ServerConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             header_timeout: Duration::from_millis(500),

@@ -9,6 +9,7 @@ use portee_domain::{
     Position, Precision, SourceId, SourceReport, Succession, Venue, VenueId,
 };
 use portee_geography::{Commune, Departement, Geography, Parts};
+use portee_reach::Network;
 use std::sync::Arc;
 
 /// Noon of a Friday in Paris.
@@ -17,7 +18,8 @@ pub(super) fn noon() -> DateTime<Utc> {
 }
 
 pub(super) fn app() -> Arc<App> {
-    App::new(Arc::new(snapshot()), Arc::new(noon))
+    let network = Network::new(None, Arc::new(geography()));
+    App::new(Arc::new(snapshot()), Arc::new(network), Arc::new(noon))
 }
 
 /// The public id of the venue that the source calls `local`.
