@@ -16,6 +16,7 @@ mod place;
 mod question;
 mod recherche;
 mod results;
+mod territoires;
 mod week;
 mod words;
 
@@ -38,6 +39,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/lieux/{id}", get(lieu::show))
         .route("/carte", get(carte::show))
         .route("/donnees", get(donnees::show))
+        .merge(territoires::router())
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 

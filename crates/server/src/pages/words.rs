@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use chrono_tz::Tz;
+use portee_domain::{Method, Nearest};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -87,6 +88,40 @@ pub(super) fn distance(metres: f64) -> String {
     }
 }
 
+/// A number with so many decimals, a comma before them: `12,5`.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
+    format!("{value:.decimals$}").replace('.', ",")
+}
+
+/// A share, 0 to 1, in hundredths: never 0 nor 100 when it is not quite so; a dash when it is not known.
+pub(super) fn share(share: Option<f64>) -> String {
+    let percent = |text: &str| format!("{text}\u{202f}%");
+    match share {
+        None => "–".to_owned(),
+        Some(share) if share <= 0.0 => percent("0"),
+        Some(share) if share < 0.001 => percent("moins de 0,1"),
+        Some(share) if share < 0.0995 => percent(&decimal(share * 100.0, 1)),
+        Some(share) if share < 0.995 => percent(&decimal(share * 100.0, 0)),
+        Some(share) if share < 1.0 => percent("plus de 99"),
+        Some(_) => percent("100"),
+    }
+}
+
+/// `12 min`: begun minutes count, so that 30 min never hides more.
+pub(super) fn minutes(seconds: u32) -> String {
+    format!("{}\u{a0}min", number(seconds.div_ceil(60).max(1) as usize))
+}
+
+/// How long it takes to the nearest venue: `12 min`, or `environ 12 min (9 à 17)`.
+pub(super) fn journey(nearest: &Nearest) -> String {
+    let [low, central, high] = nearest.seconds;
+    if nearest.method == Method::Routes {
+        return minutes(central);
+    }
+    let whole = |seconds: u32| seconds.div_ceil(60).max(1);
+    format!("environ {} ({} à {})", minutes(central), whole(low), whole(high))
+}
+
 /// The text with a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -136,6 +171,37 @@ mod tests {
         ] {
             assert_eq!(plain(&moment(&instant, today)), text);
         }
+    }
+
+    #[test]
+    fn a_share_is_never_said_to_be_nothing_or_all_when_it_is_not() {
+        for (value, text) in [
+            (None, "–"),
+            (Some(0.0), "0 %"),
+            (Some(0.000_001), "moins de 0,1 %"),
+            (Some(0.012_3), "1,2 %"),
+            (Some(0.099), "9,9 %"),
+            (Some(0.25), "25 %"),
+            (Some(0.999_9), "plus de 99 %"),
+            (Some(1.0), "100 %"),
+        ] {
+            assert_eq!(plain(&share(value)), text, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_minute_begun_counts_and_an_estimate_says_so() {
+        for (seconds, text) in [(0, "1 min"), (1_800, "30 min"), (1_801, "31 min")] {
+            assert_eq!(plain(&minutes(seconds)), text);
+        }
+        let mut nearest = Nearest {
+            venue: "abcdefghijkl".parse().unwrap(),
+            seconds: [500, 700, 1_000],
+            method: Method::Estimation,
+        };
+        assert_eq!(plain(&journey(&nearest)), "environ 12 min (9 à 17)");
+        nearest.method = Method::Routes;
+        assert_eq!(plain(&journey(&nearest)), "12 min");
     }
 
     #[test]

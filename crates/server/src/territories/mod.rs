@@ -20,4 +20,4 @@ pub(crate) use column::COLUMNS;
 pub(crate) use list::{Territories, WORDS};
 pub(crate) use order::{Key, Order, orders};
 pub(crate) use row::Row;
-pub(crate) use shade::Shade;
+pub(crate) use shade::{LegendLine, Shade};

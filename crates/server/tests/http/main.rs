@@ -12,4 +12,5 @@ mod planning_fixture;
 mod privacy;
 mod server;
 mod strictness;
+mod territories;
 mod venues;
