@@ -12,6 +12,11 @@ pub(crate) fn file(name: &str) -> Option<PathBuf> {
     present(folder("PORTEE_DATA", "../shared/data").join(name))
 }
 
+/// The file `name` of the working directory; `None`, said loudly, when it is not there.
+pub(crate) fn in_var(name: &str) -> Option<PathBuf> {
+    present(folder("PORTEE_VAR", "var").join(name))
+}
+
 /// France, compiled once from the registry packages in `$PORTEE_VAR/registry` (default `var/registry`).
 pub(crate) fn geography() -> Option<&'static Geography> {
     static FRANCE: OnceLock<Option<Geography>> = OnceLock::new();

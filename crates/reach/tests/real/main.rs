@@ -16,4 +16,5 @@ mod inhabited;
 mod population;
 mod profiles;
 mod region;
+mod router;
 mod timing;
