@@ -47,7 +47,7 @@ struct ToTarget {
 }
 
 /// The rank of a commune in [`Geography::communes`].
-pub(super) fn rank(geography: &Geography, code: &CommuneCode) -> Option<usize> {
+pub(crate) fn rank(geography: &Geography, code: &CommuneCode) -> Option<usize> {
     let communes = geography.communes();
     communes.binary_search_by(|commune| commune.code.cmp(code)).ok()
 }

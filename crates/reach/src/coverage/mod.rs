@@ -14,6 +14,9 @@ mod venues;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use measure::rank;
+pub(crate) use spread::spread;
+pub(crate) use tally::{People, Tally};
 pub use venues::{Targets, VenueFacts};
 
 use crate::{Journey, Network, Population};
@@ -21,7 +24,6 @@ use chrono::NaiveDate;
 use groups::Group;
 use measure::Measured;
 use portee_domain::{Coverage, Hub, Level, Nearest, Target, TerritoryCoverage};
-use tally::{People, Tally};
 
 /// What coverage is computed from.
 #[derive(Debug, Clone, Copy)]

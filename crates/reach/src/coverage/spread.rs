@@ -7,7 +7,7 @@ use portee_domain::Spread;
 /// The Gini coefficient is that of the people's times in ascending order: with `w` people at time `t`, `W` people and a total
 /// time `T`, `G = 1 − Σ w (S before + S after) / (W T)`, where `S` is the time summed so far (the trapezium rule on the Lorenz
 /// curve). The worst tenth is a tenth of the people, to the person: of the last group that reaches into it, a part.
-pub(super) fn spread(mut times: Vec<(u32, u32)>) -> Option<Spread> {
+pub(crate) fn spread(mut times: Vec<(u32, u32)>) -> Option<Spread> {
     times.sort_unstable();
     let people: u64 = times.iter().map(|&(_, people)| u64::from(people)).sum();
     if people == 0 {

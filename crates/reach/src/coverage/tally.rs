@@ -8,17 +8,17 @@ const PARTS: f64 = 1e6;
 
 /// Some people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct People {
-    pub(super) inhabitants: u32,
+pub(crate) struct People {
+    pub(crate) inhabitants: u32,
     /// Of those whose ages are known.
-    pub(super) seniors: u32,
-    pub(super) ages_known: bool,
+    pub(crate) seniors: u32,
+    pub(crate) ages_known: bool,
     /// Far from digital services, in millionths.
     far: u64,
 }
 
 impl People {
-    pub(super) fn of(point: &Inhabited, shares: FarShares) -> Self {
+    pub(crate) fn of(point: &Inhabited, shares: FarShares) -> Self {
         let expected = shares.expected(point.inhabitants(), point.seniors());
         Self {
             inhabitants: point.inhabitants(),
@@ -29,15 +29,20 @@ impl People {
         }
     }
 
-    pub(super) fn add(&mut self, more: Self) {
+    pub(crate) fn add(&mut self, more: Self) {
         self.inhabitants += more.inhabitants;
         self.seniors += more.seniors;
         self.ages_known |= more.ages_known;
         self.far += more.far;
     }
 
+    /// Far from digital services, not rounded.
+    pub(crate) fn far_expected(self) -> f64 {
+        self.far as f64 / PARTS
+    }
+
     /// Far from digital services, in whole people.
-    pub(super) fn far(self) -> u32 {
+    pub(crate) fn far(self) -> u32 {
         whole(self.far)
     }
 }
@@ -49,7 +54,7 @@ fn whole(parts: u64) -> u32 {
 
 /// People by their time to one target.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     bands: [u32; 5],
     surely_kept: u32,
     surely_beyond: u32,
@@ -59,7 +64,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts people who live as far as this from the target; without a journey no way leads there.
-    pub(super) fn count(&mut self, people: People, journey: Option<Journey>) {
+    pub(crate) fn count(&mut self, people: People, journey: Option<Journey>) {
         let band = journey.map_or(BANDS_S.len(), |journey| {
             BANDS_S.partition_point(|&bound| bound < journey.central_s())
         });
@@ -75,7 +80,7 @@ impl Tally {
         }
     }
 
-    pub(super) fn add(&mut self, more: &Self) {
+    pub(crate) fn add(&mut self, more: &Self) {
         for (band, more) in self.bands.iter_mut().zip(more.bands) {
             *band += more;
         }
@@ -85,7 +90,7 @@ impl Tally {
         self.far_beyond += more.far_beyond;
     }
 
-    pub(super) fn of_target(&self, target: Target) -> TargetCoverage {
+    pub(crate) fn of_target(&self, target: Target) -> TargetCoverage {
         TargetCoverage {
             target,
             bands: Bands(self.bands),

@@ -79,7 +79,7 @@ impl Journey {
 
     /// What two places offer together: the least of each value, and the place of the least central time (then of the least
     /// rank).
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         let first = (self.central_s(), self.place) <= (other.central_s(), other.place);
         let mut best = if first { self } else { other };
         for (i, seconds) in best.seconds.iter_mut().enumerate() {

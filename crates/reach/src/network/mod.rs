@@ -91,7 +91,13 @@ impl Network {
     /// `chosen` are ranks in `places`; others are ignored.
     #[must_use]
     pub fn nearest<'a>(&'a self, places: &'a Places, chosen: &[u32]) -> NearestPlace<'a> {
-        NearestPlace::new(self.roads.as_ref(), places, chosen)
+        NearestPlace::new(self.roads.as_ref(), places, chosen, None)
+    }
+
+    /// The same, but along roads no farther than `limit_s` seconds: only the roads around the places are gone through.
+    #[must_use]
+    pub fn nearest_within<'a>(&'a self, places: &'a Places, chosen: &[u32], limit_s: u32) -> NearestPlace<'a> {
+        NearestPlace::new(self.roads.as_ref(), places, chosen, Some(limit_s))
     }
 
     /// The time from a stop to each of `places` with these ranks, in that order; none when the central time is more than

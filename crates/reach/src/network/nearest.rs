@@ -59,7 +59,7 @@ impl Straight {
 }
 
 impl<'a> NearestPlace<'a> {
-    pub(super) fn new(roads: Option<&'a RoadGraph>, places: &'a Places, chosen: &[u32]) -> Self {
+    pub(super) fn new(roads: Option<&'a RoadGraph>, places: &'a Places, chosen: &[u32], limit_s: Option<u32>) -> Self {
         let stops = || chosen.iter().filter_map(|&rank| Some((rank, places.get(rank)?)));
         let mut snaps = vec![None; if roads.is_some() { places.len() } else { 0 }];
         for (rank, stop) in stops() {
@@ -69,7 +69,7 @@ impl<'a> NearestPlace<'a> {
         }
         Self {
             places,
-            by_road: roads.map(|roads| roads.nearest_places(&snaps, Direction::ToPlaces, None)),
+            by_road: roads.map(|roads| roads.nearest_places(&snaps, Direction::ToPlaces, limit_s)),
             all: Straight::new(stops()),
             off_road: Straight::new(stops().filter(|(_, stop)| !stop.is_on_roads())),
         }
