@@ -59,12 +59,22 @@ macro_rules! kinds {
 kinds! {
     /// The row cannot be read (broken quoting, not an object…).
     UnreadableRow = "ligne-illisible", Rejection;
+    /// The mapping of the source leaves the row out (closed, withdrawn…), with its reason.
+    RowRefused = "ligne-ecartee", Rejection;
     /// The row has no name.
     NameMissing = "nom-absent", Rejection;
     /// Neither postcode, name nor point leads to a commune.
     CommuneUnknown = "commune-inconnue", Rejection;
     /// The place is outside France.
     OutsideFrance = "hors-de-france", Rejection;
+    /// The name carries broken accents that cannot be repaired: the place cannot be named.
+    NameBroken = "nom-abime", Rejection;
+    /// The row is one venue with another row of the same file, as the mapping of the source says.
+    RowGrouped = "ligne-regroupee", Note;
+    /// The file has columns that nothing reads.
+    ColumnIgnored = "colonne-non-lue", Note;
+    /// The mapping of the source names columns that the file does not have.
+    ColumnMissing = "colonne-absente", Warning;
     /// Another row of the same source has the same identifier and the same content.
     DuplicateRow = "ligne-en-double", Note;
     /// The identifier is missing; one was derived from the content.
@@ -83,6 +93,10 @@ kinds! {
     EmailInvalid = "courriel-invalide", Warning;
     /// The e-mail address is a person's: it is not published.
     EmailPersonal = "courriel-personnel", Warning;
+    /// The telephone number seems to be a person's: it is not published.
+    PhonePersonal = "telephone-personnel", Warning;
+    /// A text held a person's telephone or e-mail address: it was taken out.
+    ContactInText = "contact-dans-un-texte", Warning;
     /// The web address cannot be read.
     UrlInvalid = "adresse-web-invalide", Warning;
     /// The date cannot be read, or is in the future.

@@ -12,6 +12,8 @@ pub struct Counts {
     pub read: usize,
     /// Rows rejected, each with a finding.
     pub rejected: usize,
+    /// Rows that went with another of the same file, because its mapping says that they are one venue.
+    pub grouped: usize,
 }
 
 /// The reports of all sources, sorted by id, counted from the venues themselves.
@@ -39,7 +41,7 @@ pub fn reports(sources: &[(Acquired, Counts)], venues: &[Venue]) -> Result<Vec<S
             sha256: acquired.sha256.clone(),
             read: small(counts.read),
             published: leading.get(&definition.id).copied().unwrap_or_default(),
-            merged: merged.get(&definition.id).copied().unwrap_or_default(),
+            merged: merged.get(&definition.id).copied().unwrap_or_default() + small(counts.grouped),
             rejected: small(counts.rejected),
         };
         if !report.adds_up() {

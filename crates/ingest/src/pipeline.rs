@@ -5,11 +5,13 @@ use crate::acquire::Acquired;
 use crate::draft::{Located, Origin};
 use crate::merge::{self, PreviousIds};
 use crate::notes::Notes;
+use crate::record::RawRecord;
+use crate::source::SourceDefinition;
 use crate::{IngestError, locate, normalise};
 use chrono::{DateTime, NaiveDate, Utc};
-use portee_domain::{Edition, Field, Finding, FindingKind, Missing, SourceId};
+use portee_domain::{Edition, Field, Finding, FindingKind, Missing, Severity, SourceId};
 use portee_geography::Geography;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
@@ -131,8 +133,8 @@ fn read(
         let _ = progress.send((done as u64, more as u64));
     };
     report(0, decoded.records.len());
-    let ignored = definition.mapping.ignored_columns(&decoded.columns);
-    let mut findings: Vec<Finding> = of_the_file(&definition.id, &ignored).into_iter().collect();
+    let (mapping, absent) = definition.mapping.bound(&decoded.columns);
+    let mut findings = of_the_file(definition, &decoded.columns, &absent);
     findings.extend(decoded.unreadable.iter().map(|(row, reason)| Finding {
         source: definition.id.clone(),
         row: Some(*row),
@@ -140,29 +142,32 @@ fn read(
         kind: FindingKind::UnreadableRow,
         detail: reason.clone(),
     }));
-    let read = decoded.records.len() + decoded.unreadable.len();
+    let read = decoded.rows();
+    let mut lost = decoded.unreadable.len();
     let mut rows: Vec<Located> = Vec::with_capacity(decoded.records.len());
     let mut seen: HashMap<String, (u32, u32)> = HashMap::new();
     for records in decoded.records.chunks(PROGRESS_STEP) {
         for record in records {
             let mut notes = Notes::new(&definition.id, record.row);
-            let located = normalise::normalise(record, &origin, &definition.mapping, today, &mut notes)
+            let located = normalise::normalise(record, &origin, &mapping, today, &mut notes)
                 .and_then(|draft| locate::locate(draft, geography, &mut notes));
             if let Some(mut located) = located {
                 make_unique(&mut located, &mut seen, &mut notes);
                 rows.push(located);
+            } else {
+                lost += 1 + record.also.len();
             }
-            findings.extend(notes.into_findings());
+            findings.extend(of_the_group(&definition.id, record, notes.into_findings()));
         }
         report(records.len(), 0);
     }
     locate::demote_shared_points(&mut rows);
-    let rejected = read - rows.len();
-    Ok(Outcome {
-        rows,
-        findings,
-        counts: Counts { read, rejected },
-    })
+    let counts = Counts {
+        read,
+        rejected: lost,
+        grouped: read - lost - rows.len(),
+    };
+    Ok(Outcome { rows, findings, counts })
 }
 
 /// Gives the second row with an identifier its own (`id#2`), so that no two rows derive the same venue id.
@@ -176,13 +181,42 @@ fn make_unique(located: &mut Located, seen: &mut HashMap<String, (u32, u32)>, no
     }
 }
 
-/// What is noticed of a file as a whole: columns that nobody reads.
-fn of_the_file(source: &SourceId, ignored: &[String]) -> Option<Finding> {
-    (!ignored.is_empty()).then(|| Finding {
-        source: source.clone(),
-        row: None,
-        field: None,
-        kind: FindingKind::ValueUnknown,
-        detail: format!("Colonnes qui ne sont pas lues : {}.", ignored.join(", ")),
-    })
+/// The findings of a record that stands for several rows: what rejects one rejects all of them, and otherwise each of the
+/// others says which row it went with.
+fn of_the_group(source: &SourceId, record: &RawRecord, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let rejection = findings.iter().find(|finding| finding.severity() == Severity::Rejection).cloned();
+    for row in &record.also {
+        findings.push(match &rejection {
+            Some(rejection) => Finding {
+                row: Some(*row),
+                ..rejection.clone()
+            },
+            None => Finding {
+                source: source.clone(),
+                row: Some(*row),
+                field: None,
+                kind: FindingKind::RowGrouped,
+                detail: format!("Même lieu que la ligne {} : les deux n'en font qu'un.", record.row),
+            },
+        });
+    }
+    findings
+}
+
+/// What is noticed of a file as a whole: columns that nobody reads, and columns that its mapping awaits in vain.
+fn of_the_file(definition: &SourceDefinition, seen: &BTreeSet<String>, absent: &BTreeSet<String>) -> Vec<Finding> {
+    let finding = |kind, columns: Vec<String>, what: &str| {
+        (!columns.is_empty()).then(|| Finding {
+            source: definition.id.clone(),
+            row: None,
+            field: None,
+            kind,
+            detail: format!("{what} : {}.", columns.join(", ")),
+        })
+    };
+    let unread = definition.mapping.bound(seen).0.ignored_columns(seen);
+    let unread = finding(FindingKind::ColumnIgnored, unread, "Colonnes qui ne sont pas lues");
+    let absent = absent.iter().cloned().collect();
+    let absent = finding(FindingKind::ColumnMissing, absent, "Colonnes attendues et absentes");
+    unread.into_iter().chain(absent).collect()
 }

@@ -38,6 +38,8 @@ fn paths(dir: &Path, definition: &SourceDefinition) -> (PathBuf, PathBuf) {
     let ending = match definition.file.format {
         Format::Csv => "csv",
         Format::Json => "json",
+        Format::Xlsx => "xlsx",
+        Format::Ods => "ods",
     };
     let id = definition.id.as_str();
     (dir.join(format!("{id}.{ending}")), dir.join(format!("{id}.toml")))

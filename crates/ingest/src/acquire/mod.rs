@@ -16,7 +16,7 @@ pub use sources::{Options, sources};
 
 use crate::{
     IngestError,
-    decode::{Decoded, decode},
+    decode::{Decoded, decode_as},
     source::{Format, SourceDefinition},
 };
 use chrono::NaiveDate;
@@ -65,13 +65,15 @@ impl Acquired {
         }
     }
 
-    /// Its rows, without the columns that name people.
+    /// Its rows, without the columns that name people; those of one venue together.
     ///
     /// # Errors
     /// `IngestError::Undecodable`, naming the file.
     pub fn decode(&self) -> Result<Decoded, IngestError> {
-        let mut decoded = decode(&self.bytes, self.format).map_err(|error| error.in_file(&self.origin))?;
+        let layout = &self.definition.file.layout;
+        let mut decoded = decode_as(&self.bytes, self.format, layout).map_err(|error| error.in_file(&self.origin))?;
         decoded.forget(&self.definition.file.personal);
+        decoded.group(&self.definition.group_by);
         Ok(decoded)
     }
 }

@@ -49,8 +49,8 @@ impl<'a> Options<'a> {
     }
 }
 
-/// Gets the sources, in the order of `definitions`; addresses are asked at the same time. An optional source that is
-/// nowhere is left out, any other is an `Outcome::Missing` that says why.
+/// Gets the sources, in the order of `definitions`; addresses are asked at the same time. A withheld source is left out, and
+/// an optional one that is nowhere; any other is an `Outcome::Missing` that says why.
 #[must_use]
 pub fn sources(definitions: Vec<SourceDefinition>, options: &Options<'_>, progress: Progress<'_>) -> Vec<Outcome> {
     std::thread::scope(|scope| {
@@ -76,6 +76,9 @@ fn missing(name: &str, reason: String) -> Outcome {
 }
 
 fn one(definition: &SourceDefinition, options: &Options<'_>, progress: Progress<'_>) -> Option<Outcome> {
+    if definition.withheld.is_some() {
+        return None;
+    }
     let mut reasons = Vec::new();
     let steps: [&dyn Fn() -> Option<Result<Acquired, String>>; 3] = [
         &|| from_data_dir(definition, options),
@@ -93,9 +96,10 @@ fn one(definition: &SourceDefinition, options: &Options<'_>, progress: Progress<
         if definition.optional {
             return None;
         }
+        let paths: Vec<&str> = definition.file.data_paths.iter().map(|wanted| wanted.path.as_str()).collect();
         reasons.push(format!(
             "le fichier {} n'est pas dans PORTEE_DATA, et cette source n'a pas d'autre adresse",
-            definition.file.data_paths.join(" ou ")
+            paths.join(" ou ")
         ));
     }
     Some(missing(&definition.name, reasons.join(" ; ")))
@@ -104,25 +108,17 @@ fn one(definition: &SourceDefinition, options: &Options<'_>, progress: Progress<
 /// None when the folder is not given or does not hold the source. A file that is there and cannot be read is a reason.
 fn from_data_dir(definition: &SourceDefinition, options: &Options<'_>) -> Option<Result<Acquired, String>> {
     let dir = options.data_dir?;
-    let relative = definition
+    let found = definition
         .file
         .data_paths
         .iter()
-        .find(|path| dir.join(path).is_file())?;
+        .find(|wanted| dir.join(&wanted.path).is_file())?;
+    let relative = &found.path;
     let origin = format!("PORTEE_DATA/{relative}");
-    let format = match Path::new(relative).extension().and_then(|ending| ending.to_str()) {
-        Some("csv" | "tsv" | "txt") => Format::Csv,
-        Some("json" | "geojson") => Format::Json,
-        _ => definition.file.format,
-    };
+    let format = Format::of_ending(relative).unwrap_or(definition.file.format);
+    let date = found.date.or(definition.file.date);
     Some(match std::fs::read(dir.join(relative)) {
-        Ok(bytes) => Ok(Acquired::new(
-            definition.clone(),
-            format,
-            bytes,
-            origin,
-            definition.file.date,
-        )),
+        Ok(bytes) => Ok(Acquired::new(definition.clone(), format, bytes, origin, date)),
         Err(error) => Err(format!("{origin} ne peut pas être lu ({error})")),
     })
 }

@@ -3,9 +3,7 @@
 //! A reader of our own, because the usual ones forgive a quote that is never closed and swallow the rest of the file
 //! into one cell: rows would vanish.
 
-use super::Decoded;
-use crate::record::RawRecord;
-use serde_json::{Map, Value};
+use super::{Decoded, table};
 
 /// Rows looked at to find the separator.
 const SNIFFED_ROWS: usize = 20;
@@ -16,11 +14,15 @@ enum Row<'a> {
     Unclosed(&'a str),
 }
 
-pub(super) fn read(text: &str) -> Result<Decoded, String> {
+/// Reads a table whose heading is its line `heading`, from 1.
+pub(super) fn read(text: &str, heading: u32) -> Result<Decoded, String> {
+    let above = usize::try_from(heading).unwrap_or(1).saturating_sub(1);
+    // Above the heading there are titles and notes, not cells: they are left line by line.
+    let text = text.splitn(above + 1, '\n').nth(above).unwrap_or_default();
     let separator = sniff(text);
     let mut rows = Rows { rest: text, separator };
     let heading = match rows.next() {
-        Some(Row::Cells(cells)) => heading(&cells)?,
+        Some(Row::Cells(cells)) => table::heading(&cells)?,
         Some(Row::Unclosed(_)) => return Err("un guillemet de la ligne de titre n'est jamais fermé".to_owned()),
         None => return Err("il n'a pas de ligne de titre".to_owned()),
     };
@@ -31,12 +33,7 @@ pub(super) fn read(text: &str) -> Result<Decoded, String> {
     for (row, cells) in (1_u32..).zip(rows) {
         match cells {
             Row::Cells(cells) if cells.len() == heading.len() => {
-                let fields = heading.iter().cloned().zip(cells);
-                let fields: Map<String, Value> = fields
-                    .filter(|(_, cell)| !cell.trim().is_empty())
-                    .map(|(name, cell)| (name, Value::String(cell)))
-                    .collect();
-                decoded.records.push(RawRecord { row, fields });
+                decoded.records.push(table::record(row, &heading, cells));
             }
             Row::Cells(cells) => {
                 let (found, wanted) = (cells.len(), heading.len());
@@ -51,29 +48,6 @@ pub(super) fn read(text: &str) -> Result<Decoded, String> {
         }
     }
     Ok(decoded)
-}
-
-/// The names of the columns. A repeated name gets a number, an empty one its place, so that no cell is lost.
-fn heading(cells: &[String]) -> Result<Vec<String>, String> {
-    let is_data = |cell: &&String| cell.trim().is_empty() || cell.trim().replace(',', ".").parse::<f64>().is_ok();
-    if cells.iter().filter(is_data).count() * 2 > cells.len() {
-        return Err("sa première ligne n'est pas une ligne de titre".to_owned());
-    }
-    let mut names: Vec<String> = Vec::with_capacity(cells.len());
-    for (index, cell) in cells.iter().enumerate() {
-        let wanted = match cell.split_whitespace().collect::<Vec<_>>().join(" ") {
-            empty if empty.is_empty() => format!("colonne {}", index + 1),
-            name => name,
-        };
-        let mut name = wanted.clone();
-        let mut number = 2;
-        while names.contains(&name) {
-            name = format!("{wanted} ({number})");
-            number += 1;
-        }
-        names.push(name);
-    }
-    Ok(names)
 }
 
 /// The separator that cuts the most rows like the heading, into the most cells.

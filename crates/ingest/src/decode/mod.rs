@@ -3,9 +3,14 @@
 
 mod csv;
 mod json;
+mod ods;
+mod table;
 mod text;
+mod xlsx;
 
-use crate::{IngestError, record::RawRecord, source::Format};
+use crate::IngestError;
+use crate::record::RawRecord;
+use crate::source::{Format, Layout, grouped};
 use std::collections::BTreeSet;
 
 /// The rows of a file. `records` and `unreadable` together are all its rows, numbered from 1 without a gap.
@@ -23,7 +28,13 @@ impl Decoded {
     /// How many rows the file has.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.records.len() + self.unreadable.len()
+        let readable: usize = self.records.iter().map(|record| 1 + record.also.len()).sum();
+        readable + self.unreadable.len()
+    }
+
+    /// Puts the rows of one venue together: those that say the same in these columns.
+    pub(crate) fn group(&mut self, by: &[String]) {
+        self.records = grouped(std::mem::take(&mut self.records), by);
     }
 
     /// Takes out columns, because they name people.
@@ -36,18 +47,27 @@ impl Decoded {
     }
 }
 
+/// Reads a file that is laid out as files of its kind usually are.
+///
+/// # Errors
+/// As [`decode_as`].
+pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded, IngestError> {
+    decode_as(bytes, format, &Layout::default())
+}
+
 /// Reads a file.
 ///
 /// # Errors
 /// `IngestError::Undecodable` when the file as a whole is not what it should be: empty, cut short, a web page, no heading.
 /// It does not name the file: `Acquired::decode` does.
-pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded, IngestError> {
-    let read = || {
-        let text = text::decode(bytes)?;
-        match format {
-            Format::Csv => csv::read(&text),
-            Format::Json => json::read(&text),
-        }
+pub fn decode_as(bytes: &[u8], format: Format, layout: &Layout) -> Result<Decoded, IngestError> {
+    let heading = layout.heading.unwrap_or(1).max(1);
+    let sheet = layout.sheet.as_deref();
+    let read = || match format {
+        Format::Csv => csv::read(&text::decode(bytes)?, heading),
+        Format::Json => json::read(&text::decode(bytes)?, layout.rows.as_deref()),
+        Format::Xlsx => table::read(xlsx::rows(bytes, sheet)?, heading),
+        Format::Ods => table::read(ods::rows(bytes, sheet)?, heading),
     };
     read().map_err(|reason| IngestError::Undecodable {
         file: "le fichier".to_owned(),

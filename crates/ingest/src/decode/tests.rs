@@ -8,7 +8,7 @@ fn csv(text: &str) -> Decoded {
 }
 
 fn cell<'a>(decoded: &'a Decoded, index: usize, column: &str) -> Option<&'a str> {
-    decoded.records[index].get(column).and_then(Value::as_str)
+    decoded.records[index].fields.get(column).and_then(Value::as_str)
 }
 
 fn refusal(bytes: &[u8], format: Format) -> String {
@@ -118,12 +118,12 @@ fn json_rows_are_found_in_arrays_results_and_features() {
         {"type": "Feature", "id": 7, "properties": {"nom": "A"}, "geometry": {"type": "Point", "coordinates": [5.4, 44.7]}},
     ]});
     let decoded = decode(feature.to_string().as_bytes(), Format::Json).unwrap();
-    assert_eq!(decoded.records[0].get("longitude"), Some(&json!(5.4)));
-    assert_eq!(decoded.records[0].get("latitude"), Some(&json!(44.7)));
-    assert_eq!(decoded.records[0].get("id"), Some(&json!(7)));
+    assert_eq!(decoded.records[0].texts("longitude"), ["5.4"]);
+    assert_eq!(decoded.records[0].texts("latitude"), ["44.7"]);
+    assert_eq!(decoded.records[0].texts("id"), ["7"]);
     for text in [r#"[{"nom":"A"}]"#, r#"{"results":[{"nom":"A"}]}"#] {
         let decoded = decode(text.as_bytes(), Format::Json).unwrap();
-        assert_eq!(decoded.records[0].get("nom"), Some(&json!("A")));
+        assert_eq!(decoded.records[0].texts("nom"), ["A"]);
     }
 }
 
@@ -131,7 +131,7 @@ fn json_rows_are_found_in_arrays_results_and_features() {
 fn nested_objects_are_reached_with_dots_and_empty_values_left_out() {
     let text = r#"[{"adresse":{"nom_voie":"rue","code":null},"services":["a"],"vide":"","nul":null,"liste":[]}]"#;
     let decoded = decode(text.as_bytes(), Format::Json).unwrap();
-    assert_eq!(decoded.records[0].get("adresse.nom_voie"), Some(&json!("rue")));
+    assert_eq!(decoded.records[0].texts("adresse.nom_voie"), ["rue"]);
     assert_eq!(decoded.records[0].fields.len(), 2);
     assert!(decoded.columns.contains("adresse.nom_voie") && !decoded.columns.contains("vide"));
 }

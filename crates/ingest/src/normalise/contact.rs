@@ -19,22 +19,36 @@ pub(super) fn contact(
     notes: &mut Notes<'_>,
 ) -> Contact {
     let mut contact = Contact::default();
+    let mut written = String::new();
     for text in mapping.values(record, Field::Telephone) {
         if contact.phone.is_none() {
             contact.phone = phone::first_number(&text, departement);
+            written.clone_from(&text);
         }
         if contact.phone.is_none() && !means_nothing(&text) {
-            let detail = format!("{} n'est pas un numéro de téléphone ; laissé de côté.", quoted(&text));
+            let detail = match phone::short_number(&text) {
+                Some(short) => format!("{short} est un numéro national, pas celui du lieu ; laissé de côté."),
+                None => format!("{} n'est pas un numéro de téléphone ; laissé de côté.", quoted(&text)),
+            };
             notes.note(FindingKind::PhoneInvalid, Field::Telephone, detail);
         }
     }
-    contact.emails = emails(&mapping.values(record, Field::Courriels), about, notes);
+    let (emails, personal) = emails(&mapping.values(record, Field::Courriels), about, notes);
+    contact.emails = emails;
+    if contact.phone.as_ref().is_some_and(phone::is_mobile)
+        && ((personal && contact.emails.is_empty()) || phone::names_someone(&written))
+    {
+        let detail = "Ce mobile accompagne le nom ou le courriel d'une personne ; il n'est pas publié.";
+        notes.note(FindingKind::PhonePersonal, Field::Telephone, detail);
+        contact.phone = None;
+    }
     contact.websites = websites(&mapping.values(record, Field::SiteWeb), Field::SiteWeb, notes);
     contact
 }
 
-fn emails(texts: &[String], about: &str, notes: &mut Notes<'_>) -> Vec<Email> {
-    let mut emails = Vec::new();
+/// The venue's addresses, and whether a person's was dropped.
+fn emails(texts: &[String], about: &str, notes: &mut Notes<'_>) -> (Vec<Email>, bool) {
+    let (mut emails, mut personal) = (Vec::new(), false);
     for text in texts.iter().filter(|text| !means_nothing(text)) {
         let mut found = false;
         for cell in addresses(text, about) {
@@ -42,6 +56,7 @@ fn emails(texts: &[String], about: &str, notes: &mut Notes<'_>) -> Vec<Email> {
                 EmailCell::Venue(email) if emails.len() < MOST => emails.push(email),
                 EmailCell::Venue(_) | EmailCell::Invalid => continue,
                 EmailCell::Personal => {
+                    personal = true;
                     let detail = "L'adresse semble être celle d'une personne ; elle n'est pas publiée.";
                     notes.note(FindingKind::EmailPersonal, Field::Courriels, detail);
                 }
@@ -56,7 +71,7 @@ fn emails(texts: &[String], about: &str, notes: &mut Notes<'_>) -> Vec<Email> {
     }
     emails.sort_unstable();
     emails.dedup();
-    emails
+    (emails, personal)
 }
 
 /// The web addresses of a field; several may share a cell, separated by white space, `|` or `;`.

@@ -2,14 +2,18 @@
 //!
 //! One file per subject; each is a pure function, and doing it twice changes nothing.
 
+pub mod address;
 mod contact;
 pub mod date;
 pub mod email;
+pub mod mojibake;
 pub mod name;
 pub mod phone;
 mod place;
 pub mod postcode;
 mod presentation;
+pub mod privacy;
+pub mod projection;
 pub mod siret;
 pub mod text;
 pub mod url;
@@ -23,7 +27,7 @@ use crate::source::Mapping;
 use chrono::NaiveDate;
 use date::DateCell;
 use portee_domain::vocabulary::Vocabulary;
-use portee_domain::{Description, Field, FindingKind, WebUrl};
+use portee_domain::{Description, Field, FindingKind, Phone, WebUrl};
 use sha2::{Digest, Sha256};
 use siret::SiretCell;
 use std::collections::BTreeMap;
@@ -42,6 +46,10 @@ pub fn normalise(
     today: NaiveDate,
     notes: &mut Notes<'_>,
 ) -> Option<Draft> {
+    if let Some(reason) = mapping.refusal(record) {
+        notes.note(FindingKind::RowRefused, None, reason);
+        return None;
+    }
     let one = |field| mapping.values(record, field).into_iter().next();
     let name = one(Field::Nom)
         .map(|raw| text::line(&raw))
@@ -54,6 +62,11 @@ pub fn normalise(
         );
         return None;
     };
+    if text::is_broken(&name) {
+        let detail = format!("Les accents de {} sont perdus ; la ligne n'est pas publiée.", quoted(&name));
+        notes.note(FindingKind::NameBroken, Field::Nom, detail);
+        return None;
+    }
     report_broken_texts(record, mapping, notes);
     report_translations(record, mapping, notes);
     let claim = place::claim(record, mapping, notes);
@@ -63,19 +76,19 @@ pub fn normalise(
         .map(|code| code.departement().as_str().to_owned())
         .or_else(|| claim.postcode.as_ref().map(|code| code.as_str()[..3].to_owned()));
     let about = format!("{name} {}", claim.commune.as_deref().unwrap_or_default());
-    let (summary, detail) = presentation::presentation(
-        one(Field::PresentationResume).as_ref(),
-        one(Field::PresentationDetail).as_ref(),
-        notes,
-    );
+    let contact = contact::contact(record, mapping, &about, departement.as_deref(), notes);
+    let mut free = |field| free_text(one(field), field, &about, contact.phone.as_ref(), notes);
+    let (summary, detail) = (free(Field::PresentationResume), free(Field::PresentationDetail));
+    let written_hours = free(Field::Horaires);
+    let (summary, detail) = presentation::presentation(summary.as_ref(), detail.as_ref(), notes);
     let description = Description {
         name: name::readable(&name).chars().take(NAME_LENGTH).collect(),
         siret: siret_of(one(Field::Pivot), notes),
         typologies: closed(record, mapping, Field::Typologie, notes),
-        contact: contact::contact(record, mapping, &about, departement.as_deref(), notes),
+        contact,
         hours: hours::hours(
             mapping.day_hours(record).as_ref(),
-            one(Field::Horaires).as_deref(),
+            written_hours.as_deref(),
             notes,
         ),
         summary,
@@ -105,6 +118,17 @@ pub fn normalise(
     })
 }
 
+/// A free text without what its accents lost and without people's contacts.
+fn free_text(text: Option<String>, field: Field, about: &str, own: Option<&Phone>, notes: &mut Notes<'_>) -> Option<String> {
+    let text = text.filter(|text| !text::is_broken(text))?;
+    let (kept, taken) = privacy::without_people(&text, about, own);
+    if taken {
+        let detail = "Le téléphone ou le courriel d'une personne était dans ce texte ; il en est retiré.";
+        notes.note(FindingKind::ContactInText, field, detail);
+    }
+    Some(kept)
+}
+
 fn closed<V: Vocabulary>(record: &RawRecord, mapping: &Mapping, field: Field, notes: &mut Notes<'_>) -> Vec<V> {
     vocabulary::values(&mapping.values(record, field), field, notes)
 }
@@ -119,7 +143,7 @@ fn siret_of(text: Option<String>, notes: &mut Notes<'_>) -> Option<portee_domain
     let text = text?;
     match siret::siret(&text) {
         SiretCell::Known(siret) => Some(siret),
-        SiretCell::Absent => None,
+        SiretCell::Absent | SiretCell::Ridet => None,
         SiretCell::Invalid => {
             let detail = format!("{} n'est pas un SIRET ; laissé de côté.", quoted(&text));
             notes.note(FindingKind::SiretInvalid, Field::Pivot, detail);
@@ -172,15 +196,15 @@ fn report_translations(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<
 
 fn report_broken_texts(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<'_>) {
     for field in [
-        Field::Nom,
         Field::Adresse,
         Field::Commune,
+        Field::Horaires,
         Field::PresentationResume,
         Field::PresentationDetail,
     ] {
         if mapping.values(record, field).iter().any(|value| text::is_broken(value)) {
             let detail =
-                "Des accents ont été détruits avant que le fichier nous parvienne ; le texte est publié tel quel.";
+                "Des accents ont été détruits avant que le fichier nous parvienne ; le texte est laissé de côté.";
             notes.note(FindingKind::TextBroken, field, detail);
         }
     }

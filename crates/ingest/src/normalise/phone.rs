@@ -1,22 +1,64 @@
 //! Telephone numbers, as people write them, to E.164.
 
 use portee_domain::Phone;
+use regex::Regex;
+use std::sync::LazyLock;
 
-/// The first number of a text that can be read, in E.164. `departement` (`988`, `975`…) tells how to read the short
-/// numbers of territories without a national prefix.
+static SLASHES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(\d\d)/(\d\d)/(\d\d)/(\d\d)/(\d\d)\b").expect("a fixed pattern, compiled by every test")
+});
+
+/// The number of a text that is published, in E.164: the first that can be read, a fixed line before a mobile.
+/// `departement` (`988`, `975`…) tells how to read the short numbers of territories without a national prefix.
 ///
-/// Two numbers in one cell are common; only the first is kept. Mobile numbers are kept: the files describe venues, and a
-/// library's or a France Services bus's only number may be a mobile.
+/// Two numbers in one cell are common; only one is kept. A mobile that is the only one is kept: the files describe venues,
+/// and a library's or a France Services bus's only number may be a mobile. What makes it a person's is decided by the
+/// row (`contact`).
 ///
 /// Numbering: ARCEP, decision 2018-0881 (plan national de numérotation); ITU-T E.164 for the country codes.
 #[must_use]
 pub fn first_number(text: &str, departement: Option<&str>) -> Option<Phone> {
-    pieces(text).find_map(|piece| number(&piece, departement))
+    let mut found = pieces(text).filter_map(|piece| number(&piece, departement));
+    let first = found.next()?;
+    if !is_mobile(&first) {
+        return Some(first);
+    }
+    Some(found.find(|phone| !is_mobile(phone)).unwrap_or(first))
+}
+
+/// Whether a number is a mobile one, overseas included.
+#[must_use]
+pub fn is_mobile(phone: &Phone) -> bool {
+    let mobiles = [
+        "+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694", "+596696", "+596697", "+6877",
+        "+6878", "+6879", "+68987", "+68989",
+    ];
+    mobiles.iter().any(|start| phone.as_str().starts_with(start))
+}
+
+/// The short number of a text (`3949`, `36 46`): a national service, not the venue, and the standard has no place for it.
+#[must_use]
+pub fn short_number(text: &str) -> Option<String> {
+    let head: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == ' ').collect();
+    let digits: String = head.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() == 4 && digits.starts_with('3')).then_some(digits)
+}
+
+/// Whether a cell names someone beside the number: `Adrianne - 06…`, `Mme Martin 06…`.
+#[must_use]
+pub fn names_someone(text: &str) -> bool {
+    super::privacy::without_people(text, "", None).1
 }
 
 /// The candidate numbers: runs of digits with their usual separators; letters and `/ , ; |` end a run.
-fn pieces(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_ascii_digit() || "+().-_ \u{A0}\u{202F}‑–".contains(c)))
+fn pieces(text: &str) -> impl Iterator<Item = String> + use<> {
+    // `03/59/73/41/80`: a slash between pairs is no separator of numbers.
+    let pairs = SLASHES.replace(text, "$1$2$3$4$5").into_owned();
+    let runs: Vec<String> = pairs
+        .split(|c: char| !(c.is_ascii_digit() || "+().-_ \u{A0}\u{202F}‑–".contains(c)))
+        .map(str::to_owned)
+        .collect();
+    runs.into_iter()
         .map(|run| run.replace("(0)", ""))
         .map(|run| {
             run.chars()
@@ -112,6 +154,11 @@ mod tests {
             ("04 75 22 06 06 ou 06 12 34 56 78", "+33475220606"),
             ("04752206060612345678", "+33475220606"),
             ("poste 12, 04-75-22-06-06", "+33475220606"),
+            ("06 12 34 56 78 / 04 75 22 06 06", "+33475220606"),
+            ("06 12 34 56 78 / 07 12 34 56 78", "+33612345678"),
+            ("04/75/22/06/06", "+33475220606"),
+            ("(+33)475220606", "+33475220606"),
+            ("'+33 4 75 22 06 06", "+33475220606"),
         ] {
             assert_eq!(read(written).as_deref(), Some(e164), "{written}");
         }
@@ -152,6 +199,15 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn short_numbers_and_names_are_recognised() {
+        assert_eq!(short_number("Contact demandeur d'emploi : 3949").as_deref(), Some("3949"));
+        assert_eq!(short_number("36 46 (0,06 €/mn)").as_deref(), Some("3646"));
+        assert_eq!(short_number("04 75 22 06 06"), None);
+        assert!(names_someone("Adrianne - 06 12 34 56 78"));
+        assert!(!names_someone("Mairie 06 12 34 56 78 ou 04 75 22 06 06"));
     }
 
     proptest! {

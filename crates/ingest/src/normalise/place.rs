@@ -1,10 +1,10 @@
 //! Where a row says it is: address, commune, codes, coordinates. Only the form is checked here, `locate` does the rest.
 
-use super::{name, postcode, text};
+use super::{address, name, postcode, projection, text};
 use crate::draft::{Claim, ClaimedPoint};
 use crate::notes::{Notes, quoted};
 use crate::record::RawRecord;
-use crate::source::Mapping;
+use crate::source::{Expression, Mapping};
 use portee_domain::{Field, FindingKind, Postcode};
 
 /// The longest address kept, in characters.
@@ -13,7 +13,8 @@ const ADDRESS_LENGTH: usize = 300;
 /// The claim of a row.
 pub(super) fn claim(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<'_>) -> Claim {
     let one = |field| mapping.values(record, field).into_iter().next();
-    let line = |field| one(field).map(|raw| text::line(&raw)).filter(|clean| !clean.is_empty());
+    let whole = |clean: &String| !clean.is_empty() && !text::is_broken(clean);
+    let line = |field| one(field).map(|raw| text::line(&raw)).filter(whole);
     let written = line(Field::CodePostal);
     let code = written.as_deref().and_then(postcode::postcode);
     if let (Some(text), None) = (&written, &code) {
@@ -21,28 +22,54 @@ pub(super) fn claim(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<'_>
         notes.note(FindingKind::PostcodeInvalid, Field::CodePostal, detail);
     }
     let commune = line(Field::Commune);
-    let address = line(Field::Adresse).unwrap_or_default();
-    let address = without_town(&address, code.as_ref().map(Postcode::as_str));
+    let parts = address::address(
+        &one(Field::Adresse).filter(|raw| !text::is_broken(raw)).unwrap_or_default(),
+        code.as_ref().map(Postcode::as_str),
+        commune.as_deref(),
+    );
+    if parts.had_email {
+        let detail = "Une adresse de courriel était dans l'adresse postale ; elle en est retirée.";
+        notes.note(FindingKind::ContactInText, Field::Adresse, detail);
+    }
+    // Shouted addresses first: "PL DE LA MAIRIE" is a type and a name only once it can be read.
+    let street = address::address(&name::readable(&parts.street), None, None).street;
+    let complement: Vec<String> = line(Field::ComplementAdresse).into_iter().chain(parts.complement).collect();
     Claim {
-        address: name::readable(&address).chars().take(ADDRESS_LENGTH).collect(),
-        address_complement: line(Field::ComplementAdresse).map(|text| text.chars().take(ADDRESS_LENGTH).collect()),
+        address: street.chars().take(ADDRESS_LENGTH).collect(),
+        address_complement: (!complement.is_empty())
+            .then(|| complement.join(", ").chars().take(ADDRESS_LENGTH).collect()),
         commune,
         postcode: code,
         commune_code: line(Field::CodeInsee).as_deref().and_then(postcode::commune_code),
-        point: point(one(Field::Longitude), one(Field::Latitude)),
+        point: given(record, mapping),
     }
 }
 
-/// An address without the postcode and town that some repeat in it: `12 rue X, 26150 Die` with postcode 26150. An
-/// address that is only a postcode and a town is left empty.
-fn without_town(address: &str, postcode: Option<&str>) -> String {
-    let cut = postcode.and_then(|code| address.rfind(code)).filter(|start| {
-        let before = address[..*start].chars().next_back();
-        let after = address[start + 5..].chars().next();
-        before.is_none_or(|c| c.is_whitespace() || ",-–(".contains(c)) && after.is_none_or(|c| !c.is_alphanumeric())
-    });
-    let kept = cut.map_or(address, |start| &address[..start]);
-    kept.trim_end_matches([' ', ',', '-', '–', '(', ';']).to_owned()
+/// The point of a row, out of the projection and the cells that its mapping names.
+fn given(record: &RawRecord, mapping: &Mapping) -> ClaimedPoint {
+    let coordinates = mapping.coordinates();
+    let first = |expression: &Option<Expression>| expression.as_ref().and_then(|e| mapping.first(record, e));
+    let one = |field| mapping.values(record, field).into_iter().next();
+    let (lon, lat) = match coordinates.both(record, first(&coordinates.both)) {
+        Some((lon, lat)) => (Some(lon), Some(lat)),
+        None => (one(Field::Longitude), one(Field::Latitude)),
+    };
+    let written = format!("{} ; {}", lat.as_deref().unwrap_or_default(), lon.as_deref().unwrap_or_default());
+    match (point(lon, lat), coordinates.epsg(first(&coordinates.epsg_from))) {
+        (ClaimedPoint::Given { lon, lat, decimals }, Ok(Some(code))) if !projection::is_geographic(code) => {
+            match projection::to_degrees(code, lon, lat) {
+                Some((lon, lat)) => ClaimedPoint::Given {
+                    lon,
+                    lat,
+                    // A metre is the fifth decimal of a degree.
+                    decimals: 5 + decimals.min(2),
+                },
+                None => ClaimedPoint::Unreadable(written),
+            }
+        }
+        (ClaimedPoint::Given { .. }, Err(code)) => ClaimedPoint::Unreadable(format!("projection {code}")),
+        (point, _) => point,
+    }
 }
 
 /// The point of two texts; a decimal comma is read as a point.
@@ -74,19 +101,6 @@ fn point(lon: Option<String>, lat: Option<String>) -> ClaimedPoint {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_town_repeated_in_an_address_is_taken_out() {
-        for (address, kept) in [
-            ("12 rue Basse, 26150 Die", "12 rue Basse"),
-            ("12 rue Basse - 26150 DIE", "12 rue Basse"),
-            ("26150 Die", ""),
-            ("26150bis rue Haute", "26150bis rue Haute"),
-            ("BP126150 rue", "BP126150 rue"),
-        ] {
-            assert_eq!(without_town(address, Some("26150")), kept, "{address}");
-        }
-    }
 
     #[test]
     fn coordinates_keep_how_finely_they_were_written() {

@@ -1,5 +1,8 @@
 //! Free text: white space, HTML left-overs, broken accents, and the key that forgives typography.
 
+use super::mojibake;
+use regex::Regex;
+use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// One line of text: tags and entities resolved, all white space one space, trimmed, composed (NFC).
@@ -53,20 +56,37 @@ pub fn key(text: &str) -> String {
     key
 }
 
-/// Resolves tags and entities until nothing changes: files carry `&amp;eacute;`. Each turn shortens the text, so it ends.
+/// Wiki and Markdown left-overs: links, bold, titles; quotation marks that a wiki doubled; italics around a whole line.
+static WIKI: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
+    let rule = |pattern: &str, by| (Regex::new(pattern).expect("a fixed pattern, compiled by every test"), by);
+    [
+        rule(r"\[\[(?:https?://\S+\s+)?([^\[\]]*)\]\]", "$1"),
+        rule(r"\[([^\[\]()]+)\]\((https?://[^\s()]+)\)", "$1 ($2)"),
+        rule(r#"\*\*|""|\{\{[^{}]*\}\}"#, ""),
+        rule(r"(?m)^[ \t]*(?:={2,6}[ \t]*|//)|(?:[ \t]*={2,6}|//)[ \t]*$", ""),
+        rule(r"(?m)^[ \t]*[-_=*]{4,}[ \t]*$", ""),
+    ]
+});
+
+/// Puts accents right and resolves tags, entities and wiki marks until nothing changes: files carry `&amp;eacute;`. Each turn
+/// shortens the text or, for a Markdown link, uses it up, so it ends.
 fn plain(text: &str) -> String {
     let mut text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    while text.contains(['&', '<']) {
-        let next: String = strip_tags(&decode_entities(&text))
+    loop {
+        let mut next: String = strip_tags(&decode_entities(&mojibake::repaired(&text)))
             .chars()
             .filter(|c| !is_invisible(*c))
             .collect();
+        if next.contains(['*', '"', '[', '{', '=', '/', '_', '-']) {
+            for (pattern, by) in WIKI.iter() {
+                next = pattern.replace_all(&next, *by).into_owned();
+            }
+        }
         if next == text {
-            break;
+            return text;
         }
         text = next;
     }
-    text
 }
 
 /// Control characters (line breaks and tabs excepted), zero-width characters and byte order marks.
@@ -191,6 +211,20 @@ mod tests {
     }
 
     #[test]
+    fn wiki_and_markdown_marks_are_taken_off() {
+        for (written, read) in [
+            ("**//En cours de déménagement //**\nMairie", "En cours de déménagement\nMairie"),
+            ("\"\"<div class=\"well\">\"\"**NOS SERVICES**", "NOS SERVICES"),
+            ("== Horaires ==\n------\nVoir [[https://a.fr le site]]", "Horaires\n\nVoir le site"),
+            ("[le site](https://a.fr/b)", "le site (https://a.fr/b)"),
+            ("Mission Locale // Drôme", "Mission Locale // Drôme"),
+            ("https://a.fr/b//c", "https://a.fr/b//c"),
+        ] {
+            assert_eq!(paragraphs(written), read);
+        }
+    }
+
+    #[test]
     fn the_key_forgives_case_accents_and_typography() {
         assert_eq!(key("Étapes numériques(La Poste)"), key("étapes numeriques (la poste)"));
         assert_eq!(key("L’Œuvre — d'à côté!"), "l oeuvre d a cote");
@@ -198,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cleaning_twice_changes_nothing(text in "[ a-zé&;#<>/br\n\\\\-]{0,60}") {
+        fn cleaning_twice_changes_nothing(text in "[ a-zé&;#<>/br\n\\\\\\-*=\"\\[\\]]{0,60}") {
             prop_assert_eq!(line(&line(&text)), line(&text));
             prop_assert_eq!(paragraphs(&paragraphs(&text)), paragraphs(&text));
             prop_assert_eq!(key(&key(&text)), key(&text));

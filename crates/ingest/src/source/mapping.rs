@@ -1,19 +1,40 @@
 //! From the columns of a source to the fields of the standard: choice of column, lists, constants, old words.
 
-use super::{Column, fold, words};
-use crate::record::{RawRecord, texts};
+use super::expression::Piece;
+use super::{Column, Condition, Coordinates, Empty, Expression, fold, words};
+use crate::record::RawRecord;
 use portee_domain::Field;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// What stands between the hours of two columns of one day.
+const BETWEEN_HALF_DAYS: &str = " / ";
+
 /// What the columns of a source mean. Built from a TOML file, or `Mapping::standard`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mapping {
     pub(super) columns: BTreeMap<Field, Column>,
     pub(super) constants: BTreeMap<Field, Vec<String>>,
     /// By field: the folded old word, and the words it means now (none: it means nothing for this field).
     pub(super) vocabulary: HashMap<Field, HashMap<String, Vec<String>>>,
+    /// Texts that stand for an empty cell, in every column.
+    pub(super) empty: Empty,
+    /// How the coordinates are written.
+    pub(super) coordinates: Coordinates,
+    /// Rows that are no venue, each with the reason that the producer reads.
+    pub(super) refused: Vec<Refused>,
+    /// The columns that the file of the source itself names, and not the standard's.
+    pub(super) expected: BTreeSet<String>,
     /// Columns that are left aside on purpose, each with its reason in the TOML file.
     pub(super) ignored: BTreeSet<String>,
+}
+
+/// Rows that the mapping leaves out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// All of these must hold.
+    pub when: Vec<Condition>,
+    /// Why, in French.
+    pub reason: String,
 }
 
 /// One value of a source and what it means.
@@ -48,27 +69,15 @@ impl Mapping {
     pub fn readings(&self, record: &RawRecord, field: Field) -> Vec<Reading> {
         let list = words::is_list(field);
         let mut readings: Vec<Reading> = Vec::new();
-        if let Some(column) = self.columns.get(&field) {
-            for name in &column.names {
-                if list || readings.is_empty() {
-                    readings.extend(
-                        self.pieces(record, field, column, name)
-                            .map(|raw| self.read(field, raw)),
-                    );
-                }
-            }
-            for name in &column.known_only {
-                let pieces = self
-                    .pieces(record, field, column, name)
-                    .map(|raw| self.read(field, raw));
-                readings.extend(pieces.filter(|reading| reading.translated || words::known(field, &reading.raw)));
-            }
-            if readings.is_empty() {
-                readings.extend(
-                    joined(record, &column.join)
-                        .into_iter()
-                        .map(|raw| self.read(field, raw)),
-                );
+        let column = self.columns.get(&field);
+        for expression in column.iter().flat_map(|column| &column.alternatives) {
+            if list || readings.is_empty() {
+                let split = |text: &str| self.split(text, field);
+                let pieces = expression.pieces(record, &self.empty, list, &split);
+                let read = pieces.into_iter().map(|piece| self.read(field, piece));
+                readings.extend(read.filter(|reading| {
+                    !expression.known_only || reading.translated || words::known(field, &reading.raw)
+                }));
             }
         }
         if list || readings.is_empty() {
@@ -81,54 +90,103 @@ impl Mapping {
         readings
     }
 
-    /// The hours of each day from Monday, when the source has one column per weekday.
+    /// The hours of each day from Monday, when the source has columns of weekdays.
     #[must_use]
     pub fn day_hours(&self, record: &RawRecord) -> Option<[Option<String>; 7]> {
         let days = self.columns.get(&Field::Horaires)?.days.as_ref()?;
-        let hours = |name: &str| record.get(name).and_then(|value| texts(value).into_iter().next());
-        Some(days.columns().map(|name| name.and_then(hours)))
+        Some(days.each_ref().map(|parts| {
+            let texts: Vec<String> = parts
+                .iter()
+                .filter_map(|part: &Expression| part.first(record, &self.empty))
+                .collect();
+            (!texts.is_empty()).then(|| texts.join(BETWEEN_HALF_DAYS))
+        }))
+    }
+
+    /// How the coordinates of a row are written.
+    #[must_use]
+    pub fn coordinates(&self) -> &Coordinates {
+        &self.coordinates
+    }
+
+    /// The texts of a row that an expression of the mapping gives, with the mapping's empty words.
+    #[must_use]
+    pub(crate) fn first(&self, record: &RawRecord, expression: &Expression) -> Option<String> {
+        expression.first(record, &self.empty)
+    }
+
+    /// Why the mapping leaves a row out, when it does.
+    #[must_use]
+    pub fn refusal(&self, record: &RawRecord) -> Option<&str> {
+        let holds = |refused: &&Refused| refused.when.iter().all(|condition| condition.holds(record));
+        Some(self.refused.iter().find(holds)?.reason.as_str())
+    }
+
+    /// The mapping for a file that has these columns, and the columns it asks for that the file has not.
+    ///
+    /// A name that the file does not have is the one that differs from it by case, accents and spacing alone.
+    #[must_use]
+    pub fn bound(&self, seen: &BTreeSet<String>) -> (Self, BTreeSet<String>) {
+        let folded: HashMap<String, &String> = seen.iter().map(|name| (fold(name), name)).collect();
+        let mut missing = BTreeSet::new();
+        let mut bound = self.clone();
+        bound.rename(&mut |name| {
+            if has(seen, name) {
+                return;
+            }
+            match folded.get(&fold(name)) {
+                Some(found) => (*found).clone_into(name),
+                None if self.expected.contains(name) => {
+                    missing.insert(name.clone());
+                }
+                None => {}
+            }
+        });
+        (bound, missing)
     }
 
     /// The columns seen in a file that no field reads, neither themselves nor a part of them; those that the TOML file
-    /// leaves aside on purpose are not in it.
+    /// leaves aside on purpose are not in it. An `ignored` name that ends in `*` stands for all that begin like it.
     #[must_use]
     pub fn ignored_columns(&self, seen: &BTreeSet<String>) -> Vec<String> {
-        let read: BTreeSet<&str> = self.columns.values().flat_map(Column::all_names).collect();
+        let mut read: BTreeSet<String> = BTreeSet::new();
+        self.clone().rename(&mut |name| {
+            read.insert(fold(name));
+        });
         let aside = |name: &str| {
-            self.ignored
-                .iter()
-                .any(|i| name == i || name.strip_prefix(i.as_str()).is_some_and(|rest| rest.starts_with('.')))
+            let name = fold(name);
+            self.ignored.iter().any(|ignored| match ignored.strip_suffix('*') {
+                Some(start) => name.starts_with(&fold(start)),
+                None => is_under(&name, &fold(ignored)),
+            })
         };
-        seen.iter()
-            .filter(|name| !read.contains(name.as_str()) && !aside(name))
-            .cloned()
-            .collect()
+        let is_read = |name: &str| {
+            let name = fold(name);
+            read.iter().any(|column| is_under(&name, column) || is_under(column, &name))
+        };
+        let unread = seen.iter().filter(|name| !is_read(name) && !aside(name));
+        unread.cloned().collect()
     }
 
-    /// The texts of one column, split when the field is a list.
-    fn pieces<'a>(
-        &'a self,
-        record: &RawRecord,
-        field: Field,
-        column: &'a Column,
-        name: &str,
-    ) -> impl Iterator<Item = String> + use<'a> {
-        let separators = column.separators.as_deref().unwrap_or_else(|| words::separators(field));
-        let texts = record.get(name).map(texts).unwrap_or_default();
-        texts
-            .into_iter()
-            .flat_map(move |text| self.split(&text, field, separators))
+    pub(super) fn rename(&mut self, rename: &mut dyn FnMut(&mut String)) {
+        for column in self.columns.values_mut() {
+            column.rename(rename);
+        }
+        self.coordinates.rename(rename);
+        for condition in self.refused.iter_mut().flat_map(|refused| &mut refused.when) {
+            rename(&mut condition.column);
+        }
     }
 
-    fn split(&self, text: &str, field: Field, separators: &str) -> Vec<String> {
+    fn split(&self, text: &str, field: Field) -> Vec<String> {
         if !words::is_list(field) || self.knows(field, text) {
-            return vec![text.to_owned()];
+            return vec![text.trim().to_owned()];
         }
         let parts = |text: &str, separators: &str| -> Vec<String> {
             let parts = text.split(|c| separators.contains(c)).map(str::trim);
             parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
         };
-        parts(text, separators)
+        parts(text, words::separators(field))
             .into_iter()
             .flat_map(|piece| {
                 // A comma may belong to a word ("Gratuit : … (situation familiale, convention…)"), so it separates
@@ -152,21 +210,24 @@ impl Mapping {
                 .is_some_and(|words| words.contains_key(&fold(text)))
     }
 
-    fn read(&self, field: Field, raw: String) -> Reading {
-        let meanings = self.vocabulary.get(&field).and_then(|words| words.get(&fold(&raw)));
+    fn read(&self, field: Field, piece: Piece) -> Reading {
+        let own = piece.meanings;
+        let meanings = own.or_else(|| self.vocabulary.get(&field)?.get(&fold(&piece.raw)).cloned());
         Reading {
             translated: meanings.is_some(),
-            meanings: meanings.cloned().unwrap_or_else(|| vec![raw.clone()]),
-            raw,
+            meanings: meanings.unwrap_or_else(|| vec![piece.raw.clone()]),
+            raw: piece.raw,
         }
     }
 }
 
-fn joined(record: &RawRecord, columns: &[String]) -> Option<String> {
-    let parts: Vec<String> = columns
-        .iter()
-        .filter_map(|name| record.get(name))
-        .flat_map(texts)
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+/// Whether a column is another, or a part of it: `adresse.voie` of `adresse`.
+fn is_under(name: &str, whole: &str) -> bool {
+    name.strip_prefix(whole)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a file has a column, itself, as a part of it or as a whole that it is a part of (an element of a list).
+fn has(seen: &BTreeSet<String>, name: &str) -> bool {
+    seen.contains(name) || seen.iter().any(|column| is_under(column, name) || is_under(name, column))
 }

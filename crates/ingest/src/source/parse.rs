@@ -1,7 +1,7 @@
 //! Reading the TOML files of `data/sources/`. A mistake is refused with its file, its line and the reason.
 
 use super::tables::{Tables, at, from_toml};
-use super::{Column, FileSpec, Mapping, SourceDefinition};
+use super::{Column, Condition, Coordinates, FileSpec, Mapping, SourceDefinition};
 use crate::IngestError;
 use portee_domain::Field;
 use serde::Deserialize;
@@ -13,7 +13,8 @@ use toml::Spanned;
 #[serde(deny_unknown_fields)]
 struct Document {
     name: Spanned<String>,
-    licence: Spanned<String>,
+    licence: Option<Spanned<String>>,
+    withheld: Option<Spanned<String>>,
     producer: Spanned<String>,
     page: Spanned<String>,
     priority: u16,
@@ -25,6 +26,14 @@ struct Document {
     standard: bool,
     file: Spanned<FileSpec>,
     #[serde(default)]
+    group_by: Vec<String>,
+    #[serde(default)]
+    empty: Vec<String>,
+    #[serde(default)]
+    coordinates: Option<Spanned<Coordinates>>,
+    #[serde(default)]
+    refuse: Vec<Refuse>,
+    #[serde(default)]
     columns: BTreeMap<Field, Spanned<Column>>,
     #[serde(default)]
     constants: BTreeMap<Field, Spanned<Vec<String>>>,
@@ -32,6 +41,13 @@ struct Document {
     vocabulary: BTreeMap<Field, BTreeMap<String, Spanned<Vec<String>>>>,
     #[serde(default)]
     ignored: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Refuse {
+    pub(super) when: Vec<Condition>,
+    pub(super) reason: Spanned<String>,
 }
 
 fn yes() -> bool {
@@ -47,15 +63,21 @@ impl SourceDefinition {
         let id = file_name.strip_suffix(".toml").unwrap_or(file_name).parse();
         let id = id.map_err(|e| at(file_name, text, 0, format!("{e} : renommez le fichier")))?;
         let document: Document = from_toml(file_name, text)?;
-        for (key, value) in [
-            ("name", &document.name),
-            ("licence", &document.licence),
-            ("producer", &document.producer),
-            ("page", &document.page),
-        ] {
-            if value.as_ref().trim().is_empty() {
+        let required = [
+            ("name", Some(&document.name)),
+            ("producer", Some(&document.producer)),
+            ("page", Some(&document.page)),
+            ("licence", document.licence.as_ref()),
+            ("withheld", document.withheld.as_ref()),
+        ];
+        for (key, value) in required {
+            if let Some(value) = value.filter(|value| value.as_ref().trim().is_empty()) {
                 return Err(at(file_name, text, value.span().start, format!("« {key} » est vide")));
             }
+        }
+        if document.licence.is_none() && document.withheld.is_none() {
+            let reason = "« licence » manque ; sans licence, une source n'est pas publiée : dites-le par « withheld »";
+            return Err(at(file_name, text, 0, reason.to_owned()));
         }
         check_file(&document.file).map_err(|reason| at(file_name, text, document.file.span().start, reason))?;
         let base = if document.standard {
@@ -68,17 +90,22 @@ impl SourceDefinition {
             constants: document.constants,
             vocabulary: document.vocabulary,
             ignored: document.ignored,
+            empty: document.empty,
+            coordinates: document.coordinates,
+            refuse: document.refuse,
         };
         Ok(Self {
             id,
             name: document.name.into_inner(),
-            licence: document.licence.into_inner(),
+            licence: document.licence.map(Spanned::into_inner).unwrap_or_default(),
+            withheld: document.withheld.map(Spanned::into_inner),
             producer: document.producer.into_inner(),
             page: document.page.into_inner(),
             priority: document.priority,
             distinct: document.distinct,
             optional: document.optional,
             file: document.file.into_inner(),
+            group_by: document.group_by,
             mapping: tables.over(base, file_name, text)?,
         })
     }
@@ -120,6 +147,7 @@ fn check_file(file: &Spanned<FileSpec>) -> Result<(), String> {
     if let Some(path) = file
         .data_paths
         .iter()
+        .map(|path| &path.path)
         .find(|path| path.starts_with('/') || path.contains(".."))
     {
         return Err(format!("le chemin « {path} » sort du dossier de données"));

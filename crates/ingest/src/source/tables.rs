@@ -1,11 +1,13 @@
 //! The part of a TOML file that says what columns mean, and the one that every source shares (`data/vocabularies.toml`).
 
-use super::{Column, Mapping, fold, words};
+use super::parse::Refuse;
+use super::{Column, Coordinates, Expression, Mapping, Refused, fold, words};
+use crate::normalise::projection;
 use crate::IngestError;
 use chrono::NaiveDate;
 use portee_domain::Field;
 use serde::de::{Deserialize, Deserializer, Error};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use toml::{Spanned, value::Datetime};
 
@@ -16,19 +18,21 @@ static STANDARD_MAPPING: LazyLock<Mapping> = LazyLock::new(|| {
     let tables: Tables = toml::from_str(STANDARD).expect("data/vocabularies.toml is built in and read by a test");
     let empty = Mapping {
         columns: Field::ALL.iter().map(|field| (*field, itself(*field))).collect(),
-        constants: BTreeMap::new(),
-        vocabulary: HashMap::new(),
-        ignored: BTreeSet::new(),
+        ..Mapping::default()
     };
-    tables
+    let mapping = tables
         .over(empty, "vocabularies.toml", STANDARD)
-        .expect("data/vocabularies.toml is built in and read by a test")
+        .expect("data/vocabularies.toml is built in and read by a test");
+    Mapping {
+        expected: BTreeSet::new(),
+        ..mapping
+    }
 });
 
 fn itself(field: Field) -> Column {
     Column {
-        names: vec![field.name().to_owned()],
-        ..Column::default()
+        alternatives: vec![Expression::column(field.name())],
+        days: None,
     }
 }
 
@@ -44,6 +48,12 @@ pub(super) struct Tables {
     pub(super) vocabulary: BTreeMap<Field, BTreeMap<String, Spanned<Vec<String>>>>,
     #[serde(default)]
     pub(super) ignored: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) empty: Vec<String>,
+    #[serde(default)]
+    pub(super) coordinates: Option<Spanned<Coordinates>>,
+    #[serde(default)]
+    pub(super) refuse: Vec<Refuse>,
 }
 
 impl Mapping {
@@ -69,8 +79,15 @@ impl Tables {
         let refuse = |span: std::ops::Range<usize>, reason: String| at(file, text, span.start, reason);
         for (field, column) in self.columns {
             let span = column.span();
-            let column = column.into_inner();
-            if column.all_names().all(str::is_empty) {
+            let mut column = column.into_inner();
+            let (mut read, mut nameless) = (false, false);
+            column.rename(&mut |name| {
+                read = true;
+                nameless |= name.trim().is_empty();
+                base.expected.insert(name.clone());
+            });
+            let says = column.alternatives.iter().any(|expression| !expression.words().is_empty());
+            if nameless || !(read || says) {
                 return Err(refuse(span, format!("aucune colonne n'est nommée pour « {field} »")));
             }
             if column.days.is_some() && field != Field::Horaires {
@@ -79,33 +96,58 @@ impl Tables {
                     format!("« days » ne vaut que pour horaires, pas pour « {field} »"),
                 ));
             }
+            for expression in &column.alternatives {
+                check(field, expression.words()).map_err(|reason| refuse(span.clone(), reason))?;
+            }
             base.columns.insert(field, column);
         }
         for (field, values) in self.constants {
-            check(field, values.as_ref()).map_err(|reason| refuse(values.span(), reason))?;
+            check(field, values.as_ref().iter()).map_err(|reason| refuse(values.span(), reason))?;
             base.constants.insert(field, values.into_inner());
         }
         for (field, words) in self.vocabulary {
             for (word, meanings) in words {
-                check(field, meanings.as_ref()).map_err(|reason| refuse(meanings.span(), reason))?;
+                check(field, meanings.as_ref().iter()).map_err(|reason| refuse(meanings.span(), reason))?;
                 base.vocabulary
                     .entry(field)
                     .or_default()
                     .insert(fold(&word), meanings.into_inner());
             }
         }
+        if let Some(coordinates) = self.coordinates {
+            let span = coordinates.span();
+            let coordinates = coordinates.into_inner();
+            if let Some(code) = coordinates.epsg.filter(|code| !projection::is_known(*code)) {
+                return Err(refuse(span, format!("la projection EPSG:{code} n'est pas connue")));
+            }
+            base.coordinates = coordinates;
+            let Mapping { coordinates, expected, .. } = &mut base;
+            coordinates.rename(&mut |name| {
+                expected.insert(name.clone());
+            });
+        }
+        for refused in self.refuse {
+            if refused.when.is_empty() || refused.reason.as_ref().trim().is_empty() {
+                let reason = "« refuse » demande au moins une condition, et une raison";
+                return Err(refuse(refused.reason.span(), reason.to_owned()));
+            }
+            base.expected.extend(refused.when.iter().map(|condition| condition.column.clone()));
+            base.refused.push(Refused {
+                when: refused.when,
+                reason: refused.reason.into_inner(),
+            });
+        }
+        base.empty = self.empty.into_iter().collect();
         base.ignored.extend(self.ignored);
         Ok(base)
     }
 }
 
 /// Refuses words that are not in the closed vocabulary of the field.
-fn check(field: Field, values: &[String]) -> Result<(), String> {
+fn check<'a>(field: Field, values: impl IntoIterator<Item = &'a String>) -> Result<(), String> {
     let labels = words::labels(field);
-    match values
-        .iter()
-        .find(|value| !labels.is_empty() && !labels.contains(&value.as_str()))
-    {
+    let wrong = |value: &&String| !labels.is_empty() && !labels.contains(&value.as_str());
+    match values.into_iter().find(wrong) {
         Some(wrong) => Err(format!(
             "« {wrong} » n'est pas une valeur de « {field} » dans le standard"
         )),

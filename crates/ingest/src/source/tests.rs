@@ -13,7 +13,7 @@ fn record(fields: serde_json::Value) -> RawRecord {
     let serde_json::Value::Object(fields) = fields else {
         panic!("a row is an object")
     };
-    RawRecord { row: 1, fields }
+    RawRecord::new(1, fields)
 }
 
 fn values(fields: serde_json::Value, field: Field) -> Vec<String> {
@@ -210,7 +210,7 @@ fn no_word_and_no_column_of_the_real_files_is_lost() {
             .file
             .data_paths
             .iter()
-            .map(|path| dir.join(path))
+            .map(|wanted| dir.join(&wanted.path))
             .find(|path| path.is_file())
         else {
             continue;
@@ -257,7 +257,7 @@ fn france_services_has_hours_services_and_a_fee() {
         .into_iter()
         .find(|d| d.id.as_str() == "france-services")
         .unwrap();
-    let bytes = std::fs::read(dir.join(&definition.file.data_paths[0])).unwrap();
+    let bytes = std::fs::read(dir.join(&definition.file.data_paths[0].path)).unwrap();
     let decoded = decode(&bytes, Format::Csv).unwrap();
     let mapping = &definition.mapping;
     let open = decoded.records.iter().filter(|record| {

@@ -81,7 +81,7 @@ fn inputs(settings: &Settings) -> Outcome<Inputs> {
     let candidates = settings.data_dir().into_iter().flat_map(|dir| {
         definitions
             .iter()
-            .flat_map(move |definition| definition.file.data_paths.iter().map(move |path| dir.join(path)))
+            .flat_map(move |definition| definition.file.data_paths.iter().map(move |wanted| dir.join(&wanted.path)))
     });
     Ok(Inputs {
         program: std::env::current_exe().ok().and_then(|path| Seen::at(&path)),

@@ -38,6 +38,13 @@ pub(super) fn lines(findings: &[Finding]) -> Vec<Line> {
 fn meaning(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::UnreadableRow => "La ligne ne peut pas être lue.",
+        FindingKind::RowRefused => "Le lieu est écarté, avec la raison.",
+        FindingKind::NameBroken => "Le nom a perdu ses accents : le lieu ne peut pas être nommé.",
+        FindingKind::RowGrouped => "Plusieurs lignes du fichier font un seul lieu.",
+        FindingKind::ColumnIgnored => "Des colonnes du fichier ne sont pas lues.",
+        FindingKind::ColumnMissing => "Des colonnes attendues manquent.",
+        FindingKind::PhonePersonal => "Le téléphone semble être celui d’une personne.",
+        FindingKind::ContactInText => "Un contact personnel a été retiré d’un texte.",
         FindingKind::NameMissing => "Le lieu n’a pas de nom.",
         FindingKind::CommuneUnknown => "Rien ne mène à une commune.",
         FindingKind::OutsideFrance => "Le lieu est hors de France.",

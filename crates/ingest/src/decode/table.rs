@@ -1,0 +1,92 @@
+//! What a table is, whatever wrote it: a heading, and rows of cells under it.
+
+use super::Decoded;
+use crate::record::RawRecord;
+use serde_json::{Map, Value};
+
+/// The most cells of a workbook's sheet that are read. France has 20,000 venues; this is a hundred columns for each.
+pub(super) const MOST_CELLS: usize = 2_000_000;
+/// The most columns of a sheet.
+pub(super) const MOST_COLUMNS: u32 = 1_024;
+/// The most bytes that the parts of a workbook may hold once unpacked.
+pub(super) const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The names of the columns. A repeated name gets a number, an empty one its place, so that no cell is lost.
+pub(super) fn heading(cells: &[String]) -> Result<Vec<String>, String> {
+    let is_data = |cell: &&String| cell.trim().is_empty() || cell.trim().replace(',', ".").parse::<f64>().is_ok();
+    if cells.iter().filter(is_data).count() * 2 > cells.len() {
+        return Err("sa première ligne n'est pas une ligne de titre".to_owned());
+    }
+    let mut names: Vec<String> = Vec::with_capacity(cells.len());
+    for (index, cell) in cells.iter().enumerate() {
+        let wanted = match cell.split_whitespace().collect::<Vec<_>>().join(" ") {
+            empty if empty.is_empty() => format!("colonne {}", index + 1),
+            name => name,
+        };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while names.contains(&name) {
+            name = format!("{wanted} ({number})");
+            number += 1;
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// A row under its heading; empty cells are left out.
+pub(super) fn record(row: u32, heading: &[String], cells: Vec<String>) -> RawRecord {
+    let fields = heading.iter().cloned().zip(cells);
+    let fields: Map<String, Value> = fields
+        .filter(|(_, cell)| !cell.trim().is_empty())
+        .map(|(name, cell)| (name, Value::String(cell)))
+        .collect();
+    RawRecord::new(row, fields)
+}
+
+/// The table of a sheet whose heading is its line `line`, from 1. Empty lines are no rows; cells beyond the heading are
+/// columns named by their place.
+pub(super) fn read(mut rows: Vec<Vec<String>>, line: u32) -> Result<Decoded, String> {
+    let at = usize::try_from(line).unwrap_or(1).saturating_sub(1);
+    if at >= rows.len() {
+        return Err("il n'a pas de ligne de titre".to_owned());
+    }
+    let mut rows = rows.split_off(at).into_iter();
+    let mut titles = rows.next().unwrap_or_default();
+    while titles.last().is_some_and(|title| title.trim().is_empty()) {
+        titles.pop();
+    }
+    heading(&titles)?;
+    let rows: Vec<Vec<String>> = rows.filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())).collect();
+    let used = |cells: &Vec<String>| cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    let width = rows.iter().map(used).max().unwrap_or(0).max(titles.len());
+    // Named in full only now: a sheet of one title and many nameless columns is still a table.
+    let mut names = heading(&titles)?;
+    names.extend((names.len()..width).map(|index| format!("colonne {}", index + 1)));
+    Ok(Decoded {
+        columns: names.iter().cloned().collect(),
+        records: (1_u32..).zip(rows).map(|(row, cells)| record(row, &names, cells)).collect(),
+        unreadable: Vec::new(),
+    })
+}
+
+/// A number of a sheet as text: `12`, not `12.0`.
+pub(super) fn number(value: f64) -> String {
+    value.to_string()
+}
+
+/// Refuses an archive whose parts are too big once unpacked, whatever it says of their size.
+pub(super) fn check_size(bytes: &[u8]) -> Result<(), String> {
+    let broken = |_| "ce n'est pas un classeur (archive abîmée) ; enregistrez-le à nouveau".to_owned();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(broken)?;
+    let mut total = 0;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(broken)?;
+        let mut limited = std::io::Read::take(part, MOST_BYTES - total + 1);
+        total += std::io::copy(&mut limited, &mut std::io::sink()).map_err(|error| broken(error.into()))?;
+        if total > MOST_BYTES {
+            return Err("ce classeur est trop gros une fois décompressé ; enregistrez-le en CSV".to_owned());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Excel workbooks, read cell by cell: what a sheet says of its own size is not believed.
+
+use super::table::{MOST_CELLS, MOST_COLUMNS, check_size, number};
+use calamine::{Data, DataRef, Reader, Xlsx};
+use std::io::Cursor;
+
+/// The lines of a sheet (the first, when none is named), from the top, as texts.
+pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>, String> {
+    check_size(bytes)?;
+    let broken = |_| "le classeur Excel est abîmé ; enregistrez-le à nouveau, ou en CSV".to_owned();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let names = book.sheet_names();
+    let name = match sheet {
+        Some(wanted) => names.iter().find(|name| name.as_str() == wanted),
+        None => names.first(),
+    };
+    let name = name.cloned().ok_or_else(|| missing(sheet, &names))?;
+    let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut count = 0;
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let text = text(cell.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        count += 1;
+        let row = row as usize;
+        if count > MOST_CELLS || row >= MOST_CELLS || column >= MOST_COLUMNS {
+            return Err("la feuille a trop de cellules ; enregistrez le tableau seul en CSV".to_owned());
+        }
+        if rows.len() <= row {
+            rows.resize_with(row + 1, Vec::new);
+        }
+        let cells = &mut rows[row];
+        if cells.len() <= column as usize {
+            cells.resize(column as usize + 1, String::new());
+        }
+        cells[column as usize] = text;
+    }
+    Ok(rows)
+}
+
+/// The message when a workbook has not the sheet that is wanted.
+pub(super) fn missing(sheet: Option<&str>, names: &[String]) -> String {
+    match sheet {
+        Some(sheet) => format!("il n'a pas de feuille « {sheet} » ; il a : {}", names.join(", ")),
+        None => "il n'a aucune feuille".to_owned(),
+    }
+}
+
+/// Days since 1899-12-30 that Excel can show: up to the year 9999.
+const EXCEL_DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
+
+/// A typed cell as text: dates as `2024-08-01`, numbers without needless decimals, `true` and `false`.
+fn text(value: &DataRef<'_>) -> String {
+    match Data::from(value.clone()) {
+        Data::Float(float) => number(float),
+        Data::DateTime(moment) if EXCEL_DAYS.contains(&moment.as_f64()) => {
+            let (year, month, day, hours, minutes, seconds, _) = moment.to_ymd_hms_milli();
+            if (hours, minutes, seconds) == (0, 0, 0) {
+                format!("{year:04}-{month:02}-{day:02}")
+            } else if moment.as_f64() < 1.0 {
+                // A time of day without a day: opening hours.
+                format!("{hours:02}:{minutes:02}")
+            } else {
+                format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}")
+            }
+        }
+        Data::Error(_) => String::new(),
+        other => other.to_string(),
+    }
+}
