@@ -151,7 +151,12 @@ fn without_town(address: &str, postcode: Option<&str>, commune: Option<&str>) ->
             let start = address.rfind(code.as_str())?;
             let before = address[..start].chars().next_back();
             let after = address[start + code.len()..].chars().next();
-            let apart = before.is_none_or(|c| c.is_whitespace() || ",-–(".contains(c))
+            // A house number that happens to be the postcode.
+            let repeats = ["bis", "ter", "quater"]
+                .iter()
+                .any(|word| address[start + code.len()..].trim_start().to_lowercase().starts_with(word));
+            let apart = !repeats
+                && before.is_none_or(|c| c.is_whitespace() || ",-–(".contains(c))
                 && after.is_none_or(|c| !c.is_alphanumeric());
             apart.then_some(start)
         })

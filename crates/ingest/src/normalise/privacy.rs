@@ -31,7 +31,7 @@ static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that invite the public to call.
 static INVITES: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "rdv|rendez|r[ée]serv|inscri|appel|accueil|mairie|renseign|contact|t[ée]l[ée]phone|joindre|/|ou|bus|service";
+    let words = "rdv|rendez|r[ée]serv|inscri|appel|accueil|mairie|renseign|contact|t[ée]l[ée]phone|joindre|bus|service";
     Regex::new(&format!("(?i)(?:{words})")).expect("a fixed pattern, compiled by every test")
 });
 /// How far before a number its invitation may stand, in characters.
@@ -41,24 +41,24 @@ const REACH: usize = 60;
 /// `own` its number. Doing it twice changes nothing more.
 #[must_use]
 pub fn without_people(text: &str, about: &str, own: Option<&Phone>) -> (String, bool) {
-    let mut taken = false;
-    let mut kept = EMAIL
-        .replace_all(text, |found: &Captures<'_>| {
-            let personal = addresses(&found[0], about).any(|cell| cell == EmailCell::Personal);
-            taken |= personal;
-            if personal { String::new() } else { found[0].to_owned() }
-        })
-        .into_owned();
-    // A number taken out may leave another one beside a name: until nothing changes.
+    let mut kept = text.to_owned();
+    // What is taken out may leave another number beside a name: until nothing changes. Each turn shortens the text.
     loop {
-        let next = without_mobiles(&kept, own);
+        let next = without_mobiles(&without_emails(&kept, about), own);
         if next == kept {
-            break;
+            let taken = kept != text;
+            return (kept, taken);
         }
-        taken = true;
-        kept = next;
+        kept = settled(&next);
     }
-    (if taken { settled(&kept) } else { kept }, taken)
+}
+
+fn without_emails(text: &str, about: &str) -> String {
+    let keep = |found: &Captures<'_>| {
+        let personal = addresses(&found[0], about).any(|cell| cell == EmailCell::Personal);
+        if personal { String::new() } else { found[0].to_owned() }
+    };
+    EMAIL.replace_all(text, keep).into_owned()
 }
 
 fn without_mobiles(text: &str, own: Option<&Phone>) -> String {
@@ -68,6 +68,10 @@ fn without_mobiles(text: &str, own: Option<&Phone>) -> String {
         let (Some(all), Some(number)) = (found.get(0), found.name("number")) else { continue };
         let named = found.name("name").is_some_and(|name| !NO_NAME.is_match(name.as_str()));
         let is_own = own.is_some() && phone::first_number(number.as_str(), None).as_ref() == own;
+        if text[..all.start()].ends_with(|c: char| c.is_ascii_digit()) {
+            // The end of a longer number.
+            continue;
+        }
         let start = text[..number.start()].char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
         let invited = INVITES.is_match(&text[start..number.start()]);
         let end = if named {
