@@ -29,6 +29,16 @@ struct Cli {
 enum Command {
     /// Get the registry packages and the source files, and compile the geography.
     Acquire,
+    /// Say what would become of the rows of one source, without publishing anything.
+    Check {
+        /// The TOML file of the source, or the identifier of a known one.
+        source: String,
+        /// Its file; when it is not given, where the TOML file says.
+        file: Option<std::path::PathBuf>,
+        /// The fate of every row.
+        #[arg(long = "tout")]
+        all: bool,
+    },
     /// Turn the source files into an edition, kept but not yet published.
     Ingest,
     /// Show an edition to visitors (the newest, when no number is given).
@@ -94,6 +104,7 @@ async fn run(cli: Cli) -> failure::Outcome {
     settings.check()?;
     match cli.command {
         Command::Acquire => commands::acquire::run(settings),
+        Command::Check { source, file, all } => commands::check::run(settings, &source, file.as_deref(), all),
         Command::Ingest => commands::ingest::run(settings).await,
         Command::Publish { number } => commands::publish::run(settings, number).await,
         Command::Rollback => commands::rollback::run(settings).await,

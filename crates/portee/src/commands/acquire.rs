@@ -9,6 +9,7 @@ use crate::{
 };
 use portee_domain::Missing;
 use portee_ingest::acquire::{self, Acquired, Hosts, Options, Registry};
+use portee_ingest::source::SourceDefinition;
 
 /// Gets packages and sources, compiles the geography, and says what was had and what was not.
 pub(crate) fn run(settings: &Settings) -> Outcome {
@@ -36,8 +37,19 @@ pub(crate) fn run(settings: &Settings) -> Outcome {
     Ok(())
 }
 
-/// The sources, each from the first place that has it. `refresh` asks again for what was downloaded a few hours ago.
+/// All the sources.
 pub(crate) fn sources(
+    settings: &Settings,
+    registry: &Registry,
+    progress: &Progress,
+    refresh: bool,
+) -> Outcome<(Vec<Acquired>, Vec<Missing>)> {
+    of(definitions::all(settings)?, settings, registry, progress, refresh)
+}
+
+/// Some sources, each from the first place that has it. `refresh` asks again for what was downloaded a few hours ago.
+pub(crate) fn of(
+    definitions: Vec<SourceDefinition>,
     settings: &Settings,
     registry: &Registry,
     progress: &Progress,
@@ -57,7 +69,7 @@ pub(crate) fn sources(
     };
     let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
     Ok(acquire::Outcome::split(acquire::sources(
-        definitions::all(settings)?,
+        definitions,
         &options,
         &report,
     )))

@@ -1,6 +1,7 @@
 //! One file per sub-command, and what several of them share.
 
 pub(crate) mod acquire;
+pub(crate) mod check;
 pub(crate) mod definitions;
 pub(crate) mod diff;
 pub(crate) mod editions;
