@@ -5,9 +5,14 @@
 //!
 //! Syntax: <https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification>.
 
+mod clause;
 mod days;
+mod lexicon;
 mod osm;
+mod prose;
 mod sense;
+mod token;
+mod week;
 
 use crate::normalise::text;
 use crate::notes::{Notes, quoted};
@@ -27,18 +32,23 @@ pub fn hours(by_day: Option<&[Option<String>; 7]>, written: Option<&str>, notes:
     }
 }
 
-/// The hours of one text that is, or nearly is, an OSM expression.
+/// The hours of one text: an OSM expression, or nearly one, or French prose.
 fn from_text(raw: &str, notes: &mut Notes<'_>) -> Hours {
     let clean = text::line(raw);
     if clean.is_empty() || matches!(clean.as_str(), "-" | "?" | "/") {
         return Hours::Unstated;
     }
     // The repaired form first: the parser forgives more than other readers of our data will.
-    let repaired = osm::repaired(&clean).filter(|expression| sense::makes_sense(expression));
-    match repaired.or_else(|| sense::makes_sense(&clean).then(|| clean.clone())) {
-        Some(expression) => Hours::Osm(expression),
-        None => not_understood(&clean, notes),
-    }
+    let expression = [
+        osm::repaired(&clean),
+        Some(clean.clone()),
+        prose::expression(&text::paragraphs(raw)),
+        osm::partly(&clean),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|expression| sense::makes_sense(expression));
+    expression.map_or_else(|| not_understood(&clean, notes), Hours::Osm)
 }
 
 fn not_understood(text: &str, notes: &mut Notes<'_>) -> Hours {
@@ -92,13 +102,13 @@ mod tests {
     #[test]
     fn what_would_need_a_guess_stays_text_with_a_finding() {
         for text in [
-            "Du lundi au vendredi : 9h30-12h30 / 14h-17h",
+            "9h30-12h30 / 14h-17h",
             "Mo-Fr 08:30-12:00-16:00",
             "Tu 09:00",
             "Mo 14:00-14:00",
             "Mo-Fr 18:00-09:00",
             "Mo-Fr",
-            "sur rendez-vous",
+            "selon le calendrier",
             "Mo 25:00-26:00",
         ] {
             assert_eq!(read(text), (Hours::Text(text.to_owned()), 1), "{text}");

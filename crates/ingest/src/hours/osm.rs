@@ -1,5 +1,7 @@
 //! Repairs of almost-OSM expressions that change their typography and never their meaning.
 
+use super::sense::makes_sense;
+
 /// The expression with `9h30` as `09:30`, one kind of dash, no space inside spans, capitalised days and no empty rule.
 /// None when the text holds anything but days, times and their punctuation: prose is not repaired.
 pub(super) fn repaired(text: &str) -> Option<String> {
@@ -18,6 +20,28 @@ pub(super) fn repaired(text: &str) -> Option<String> {
         .map(rule)
         .collect::<Option<_>>()?;
     (!rules.is_empty()).then(|| rules.join("; "))
+}
+
+/// An expression of which some rules cannot be read (`Mo-Fr 09:00-12:00; Sa 10:00`): those days are unknown, with the
+/// source's words. None when no rule is whole, or when it is not clear which days a broken one is about.
+pub(super) fn partly(text: &str) -> Option<String> {
+    let mut whole = false;
+    let mut rules = Vec::new();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        match repaired(part).filter(|rule| makes_sense(rule)) {
+            Some(rule) => {
+                whole = true;
+                rules.push(rule);
+            }
+            None if part.ends_with(" off") => rules.push(repaired(part)?),
+            None => {
+                let (days, words) = part.split_once(' ')?;
+                let days = rule(days).filter(|days| days.split([',', '-']).all(|name| day(name).is_some()))?;
+                rules.push(format!("{days} unknown \"{}\"", words.replace('"', "'")));
+            }
+        }
+    }
+    whole.then(|| rules.join("; "))
 }
 
 /// One rule: its words with times and days in form.
