@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod browser;
+mod diff;
 mod edges;
 mod first_light;
 mod nearest;

@@ -6,6 +6,7 @@
 //! metres. The clock is always an argument. Nothing here fails: an `Edition` is right by construction, and what cannot
 //! be answered is said in words (`Opening::Unknown` with its reason).
 
+mod accounts;
 mod bbox;
 mod facets;
 mod filter;
@@ -24,6 +25,7 @@ mod fixture;
 #[cfg(test)]
 mod real;
 
+pub use accounts::SourceProfile;
 pub use bbox::Bbox;
 pub use facets::{Facet, Facets};
 pub use filter::Filter;

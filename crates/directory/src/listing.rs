@@ -18,6 +18,7 @@ pub struct Listing {
     /// The commune that its arrondissement belongs to.
     parent: Option<CommuneCode>,
     calendar: Calendar,
+    quality: u8,
 }
 
 impl Listing {
@@ -32,8 +33,22 @@ impl Listing {
             geometry: properties::point(&location.position).into(),
             parent,
             calendar: Calendar::new(&venue, time_zone),
+            quality: 0,
             venue,
         }
+    }
+
+    /// The same with the quality of its sheet, out of 100.
+    pub(crate) fn rated(mut self, quality: u8) -> Self {
+        self.quality = quality;
+        self.properties = format!("{},\"qualite\":{quality}", self.properties).into();
+        self
+    }
+
+    /// How much of its sheet is there, recent and sure: 0 to 100. [`crate::Snapshot::quality`] explains it.
+    #[must_use]
+    pub fn quality(&self) -> u8 {
+        self.quality
     }
 
     /// Whether its place is known better than by its commune.
@@ -66,7 +81,8 @@ impl Listing {
     ///
     /// Names are those of the standard, lists are arrays, what the venue does not state is left out. Beyond the
     /// standard: `departement`, `precision` (exacte, rue, commune), `horaires_texte` (hours that are no OSM
-    /// expression, as the source wrote them) and `sources` (`[{"source", "id", "date_maj"}]`, the leading one first).
+    /// expression, as the source wrote them), `sources` (`[{"source", "id", "date_maj"}]`, the leading one first) and
+    /// `qualite` ([`Listing::quality`]).
     /// Distance and opening are the caller's to add.
     #[must_use]
     pub fn properties(&self) -> &str {

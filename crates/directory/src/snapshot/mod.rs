@@ -3,12 +3,16 @@
 #[cfg(test)]
 mod tests;
 
+use crate::accounts::{Accounts, SourceProfile};
 use crate::index::Index;
 use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks, targets};
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
-use portee_domain::{Coverage, Edition, EditionNumber, Finding, Missing, SourceReport, Venue, VenueId};
+use chrono::{DateTime, NaiveDate, Utc};
+use portee_domain::{
+    Coverage, Decision, Edition, EditionNumber, Finding, Missing, Quality, RowRef, SourceId, SourceReport, Venue,
+    VenueId,
+};
 use portee_geography::Geography;
 use std::collections::HashMap;
 use std::num::NonZero;
@@ -25,6 +29,14 @@ pub struct EditionStamp {
     pub created_at: DateTime<Utc>,
     /// The store's checksum of its content.
     pub checksum: String,
+}
+
+impl EditionStamp {
+    /// The day that ages are counted from: that of the edition, so that an answer depends on it alone.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.created_at.date_naive()
+    }
 }
 
 /// What became of an id.
@@ -53,7 +65,7 @@ pub struct Snapshot {
     successions: HashMap<VenueId, Option<VenueId>>,
     sources: Vec<SourceReport>,
     missing: Vec<Missing>,
-    findings: Vec<Finding>,
+    accounts: Accounts,
     coverage: Option<Coverage>,
     venue_tiles: VenueTiles,
     base_map: Arc<BaseMap>,
@@ -74,8 +86,15 @@ impl Snapshot {
 
     fn with_base_map(edition: Edition, stamp: EditionStamp, base_map: Arc<BaseMap>) -> Self {
         let geography = base_map.geography();
-        let mut listings = ready(edition.venues, geography);
+        let mut accounts = Accounts::new(edition.findings, edition.decisions);
+        let day = stamp.day();
+        let make = |venue: Venue| {
+            let quality = accounts.quality(&venue, day).score();
+            Listing::new(venue, geography).rated(quality)
+        };
+        let mut listings = ready(edition.venues, &make);
         listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
+        accounts.settle(&listings, day);
         Self {
             stamp,
             marks: listings
@@ -88,7 +107,7 @@ impl Snapshot {
             successions: edition.successions.into_iter().map(|s| (s.from, s.to)).collect(),
             sources: edition.sources,
             missing: edition.missing,
-            findings: edition.findings,
+            accounts,
             coverage: edition.coverage,
             venue_tiles: VenueTiles::new(&listings),
             listings,
@@ -162,10 +181,46 @@ impl Snapshot {
         &self.missing
     }
 
-    /// What was noticed in the sources.
+    /// What was noticed in the sources, sorted by source and row.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.accounts.findings()
+    }
+
+    /// What was noticed in one source, sorted by row.
+    #[must_use]
+    pub fn findings_of(&self, source: &SourceId) -> &[Finding] {
+        self.accounts.of_source(source)
+    }
+
+    /// What was noticed in one row.
+    #[must_use]
+    pub fn findings_of_row(&self, source: &SourceId, row: u32) -> &[Finding] {
+        self.accounts.of_row(source, row)
+    }
+
+    /// The venue that a row is part of; none when it was rejected.
+    #[must_use]
+    pub fn listing_of_row(&self, row: &RowRef) -> Option<&Listing> {
+        self.listings.get(self.accounts.listing_of(row)?)
+    }
+
+    /// How the rows of a source are located and how fresh they are.
+    #[must_use]
+    pub fn profile(&self, source: &SourceId) -> SourceProfile {
+        self.accounts.profile(source)
+    }
+
+    /// What was decided of the rows of a venue: first why they are one, then why others are not part of it.
+    #[must_use]
+    pub fn decisions_of(&self, listing: &Listing) -> Vec<&Decision> {
+        self.accounts.decisions_of(&listing.venue)
+    }
+
+    /// The quality of a venue's sheet, criterion by criterion; its sum is [`Listing::quality`].
+    #[must_use]
+    pub fn quality(&self, listing: &Listing) -> Quality {
+        self.accounts.quality(&listing.venue, self.stamp.day())
     }
 
     /// How far people live from the edition's venues; none when it was not computed.
@@ -205,7 +260,7 @@ impl Snapshot {
 }
 
 /// Makes venues ready on all cores: reading hours takes some 50 µs a venue.
-fn ready(mut venues: Vec<Venue>, geography: &Geography) -> Vec<Listing> {
+fn ready(mut venues: Vec<Venue>, make: &(impl Fn(Venue) -> Listing + Sync)) -> Vec<Listing> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let share = venues.len().div_ceil(workers).max(1);
     let mut shares = Vec::with_capacity(workers);
@@ -213,15 +268,10 @@ fn ready(mut venues: Vec<Venue>, geography: &Geography) -> Vec<Listing> {
         shares.push(venues.split_off(venues.len().saturating_sub(share)));
     }
     thread::scope(|scope| {
-        let make = |share: Vec<Venue>| {
-            move || {
-                share
-                    .into_iter()
-                    .map(|it| Listing::new(it, geography))
-                    .collect::<Vec<_>>()
-            }
-        };
-        let workers: Vec<_> = shares.into_iter().map(|share| scope.spawn(make(share))).collect();
+        let workers: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(move || share.into_iter().map(make).collect::<Vec<_>>()))
+            .collect();
         workers
             .into_iter()
             .flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))

@@ -269,6 +269,7 @@ fn the_json_has_the_names_of_the_standard_and_lists_are_arrays() {
         "source": "essai", "services": ["Aide aux démarches administratives"],
         "dispositif_programmes_nationaux": ["France Services"],
         "sources": [{"source": "essai", "id": "7", "date_maj": "2024-08-01"}],
+        "qualite": 71,
     });
     assert_eq!(read, expected);
     let geometry: serde_json::Value = serde_json::from_str(listing.geometry()).unwrap();

@@ -156,6 +156,15 @@ impl PartialSchema for Properties {
             )
             .property("sources", Array::new(source()))
             .property(
+                "qualite",
+                number(
+                    Type::Integer,
+                    "Ce que vaut la fiche, de 0 à 100 : ce qui manque, est ancien ou incertain coûte des points. La page du \
+                     lieu les explique.",
+                    json!(71),
+                ),
+            )
+            .property(
                 "distance_m",
                 number(
                     Type::Integer,

@@ -14,22 +14,35 @@ use axum::{
     response::Response,
 };
 use portee_directory::Snapshot;
-use portee_domain::{Missing, SourceReport};
+use portee_domain::{Freshness, Missing, SourceReport};
 use std::sync::Arc;
 
-struct SourceView {
-    id: String,
-    name: String,
-    date: Option<String>,
-    licence: String,
-    origin: String,
+/// A source, ready to be shown.
+pub(super) struct SourceView {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) date: Option<String>,
+    pub(super) licence: String,
+    pub(super) origin: String,
     /// Whether the origin can be followed.
-    is_link: bool,
-    sha256: String,
-    read: String,
-    published: String,
-    merged: String,
-    rejected: String,
+    pub(super) is_link: bool,
+    pub(super) sha256: String,
+    pub(super) read: String,
+    pub(super) published: String,
+    pub(super) merged: String,
+    pub(super) rejected: String,
+    /// Rows by how their venue is located.
+    pub(super) located: Vec<Share>,
+    /// Rows by the age of their verification.
+    pub(super) freshness: Vec<Share>,
+}
+
+/// A part of the rows that are in the directory.
+pub(super) struct Share {
+    pub(super) label: &'static str,
+    pub(super) count: String,
+    /// `12 %`; nothing when there are no rows.
+    pub(super) share: String,
 }
 
 #[derive(Template)]
@@ -61,16 +74,24 @@ impl Data {
             edition_number: stamp.number.to_string(),
             edition_date: words::date(paris(stamp.created_at)),
             checksum: stamp.checksum.clone(),
-            sources: snapshot.sources().iter().map(SourceView::from).collect(),
+            sources: snapshot
+                .sources()
+                .iter()
+                .map(|report| SourceView::of(report, snapshot))
+                .collect(),
             missing: snapshot.missing().to_vec(),
             findings: findings::lines(snapshot.findings()),
         }
     }
 }
 
-impl From<&SourceReport> for SourceView {
-    fn from(report: &SourceReport) -> Self {
+/// How a venue is located, in the order of `SourceProfile::located`.
+const LOCATED: [&str; 3] = ["à l’endroit exact", "dans la rue", "dans la commune"];
+
+impl SourceView {
+    pub(super) fn of(report: &SourceReport, snapshot: &Snapshot) -> Self {
         let number = |rows: u32| words::number(rows as usize);
+        let profile = snapshot.profile(&report.id);
         Self {
             id: report.id.to_string(),
             name: report.name.clone(),
@@ -83,6 +104,24 @@ impl From<&SourceReport> for SourceView {
             published: number(report.published),
             merged: number(report.merged),
             rejected: number(report.rejected),
+            located: shares(LOCATED.into_iter().zip(profile.located)),
+            freshness: shares(Freshness::ALL.map(Freshness::label).into_iter().zip(profile.freshness)),
         }
     }
+}
+
+fn shares(counts: impl Iterator<Item = (&'static str, u32)> + Clone) -> Vec<Share> {
+    let total: u32 = counts.clone().map(|(_, count)| count).sum();
+    let share = |count: u32| match (u64::from(count) * 100).checked_div(u64::from(total)) {
+        None => String::new(),
+        Some(0) if count > 0 => "moins de 1\u{a0}%".to_owned(),
+        Some(percent) => format!("{percent}\u{a0}%"),
+    };
+    counts
+        .map(|(label, count)| Share {
+            label,
+            count: words::number(count as usize),
+            share: share(count),
+        })
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! What was noticed in the sources, counted, in words for anyone.
+//! What was noticed in the sources, in words for anyone.
 
 use super::words;
 use portee_domain::{Finding, FindingKind, Severity};
@@ -25,17 +25,23 @@ pub(super) fn lines(findings: &[Finding]) -> Vec<Line> {
         .map(|(kind, count)| Line {
             meaning: meaning(kind),
             code: kind.code(),
-            severity: match kind.severity() {
-                Severity::Note => "Remis en forme",
-                Severity::Warning => "Publié sans cette valeur",
-                Severity::Rejection => "Ligne non publiée",
-            },
+            severity: outcome(kind.severity()),
             count: words::number(count),
         })
         .collect()
 }
 
-fn meaning(kind: FindingKind) -> &'static str {
+/// What was done about it.
+pub(super) fn outcome(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "Remis en forme",
+        Severity::Warning => "Publié sans cette valeur",
+        Severity::Rejection => "Ligne non publiée",
+    }
+}
+
+/// The kind in a sentence.
+pub(super) fn meaning(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::UnreadableRow => "La ligne ne peut pas être lue.",
         FindingKind::RowRefused => "Le lieu est écarté, avec la raison.",

@@ -4,9 +4,8 @@ use super::{
     card::Card,
     error::{error_page, error_page_saying, refused},
     frame::{Frame, html},
-    needs,
+    needs, provenance,
     week::HoursView,
-    words,
 };
 use crate::{App, params::Query};
 use askama::Template;
@@ -18,20 +17,12 @@ use axum::{
 use chrono::{DateTime, Utc};
 use portee_directory::{Listing, Lookup, Snapshot};
 use portee_domain::vocabulary::{Service, Vocabulary};
-use portee_domain::{Description, Field, Member, VenueId};
+use portee_domain::{Description, VenueId};
 use std::sync::Arc;
 
 struct ServiceLine {
     sentence: &'static str,
     label: &'static str,
-}
-
-struct SourceLine {
-    name: String,
-    verified: Option<String>,
-    row: u32,
-    local_id: String,
-    fields: String,
 }
 
 #[derive(Template)]
@@ -56,8 +47,7 @@ struct Sheet {
     facts: Vec<(&'static str, String)>,
     departement: String,
     departement_code: String,
-    verified: Option<String>,
-    sources: Vec<SourceLine>,
+    provenance: provenance::View,
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
@@ -116,13 +106,7 @@ impl Sheet {
             facts: facts(what),
             departement: departement.map_or_else(|| place.departement.to_string(), |found| found.name.clone()),
             departement_code: place.departement.to_string(),
-            verified: what.verified_on.map(words::date),
-            sources: listing
-                .venue
-                .members
-                .iter()
-                .map(|member| source_line(member, snapshot))
-                .collect(),
+            provenance: provenance::View::of(listing, snapshot),
         }
     }
 }
@@ -151,53 +135,6 @@ fn facts(what: &Description) -> Vec<(&'static str, String)> {
     all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
-fn source_line(member: &Member, snapshot: &Snapshot) -> SourceLine {
-    let report = snapshot.sources().iter().find(|source| source.id == member.source);
-    let fields: Vec<&str> = member.fields.iter().filter_map(|field| field_words(*field)).collect();
-    SourceLine {
-        name: report.map_or_else(|| member.source.to_string(), |report| report.name.clone()),
-        verified: member.verified_on.map(words::date),
-        row: member.row,
-        local_id: member.local_id.clone(),
-        fields: fields.join(", "),
-    }
-}
-
 fn join<V: Vocabulary>(values: &[V]) -> String {
     values.iter().map(|value| value.label()).collect::<Vec<_>>().join(", ")
-}
-
-/// A column as a visitor would call it; none for those that mean nothing to one.
-fn field_words(field: Field) -> Option<&'static str> {
-    Some(match field {
-        Field::Id | Field::Source | Field::CodeInsee => return None,
-        Field::Pivot => "SIRET",
-        Field::Nom => "nom",
-        Field::Commune => "commune",
-        Field::CodePostal => "code postal",
-        Field::Adresse => "adresse",
-        Field::ComplementAdresse => "complément d’adresse",
-        Field::Latitude => "latitude",
-        Field::Longitude => "longitude",
-        Field::Typologie => "type de lieu",
-        Field::Telephone => "téléphone",
-        Field::Courriels => "courriel",
-        Field::SiteWeb => "site",
-        Field::Horaires => "horaires",
-        Field::PresentationResume => "présentation",
-        Field::PresentationDetail => "présentation détaillée",
-        Field::Itinerance => "itinérance",
-        Field::DateMaj => "date de vérification",
-        Field::Services => "services",
-        Field::PublicsSpecifiquementAdresses => "publics",
-        Field::PriseEnChargeSpecifique => "besoins particuliers",
-        Field::FraisACharge => "prix",
-        Field::DispositifProgrammesNationaux => "labels",
-        Field::FormationsLabels => "formations",
-        Field::AutresFormationsLabels => "autres labels",
-        Field::ModalitesAcces => "comment venir",
-        Field::ModalitesAccompagnement => "comment on aide",
-        Field::FicheAccesLibre => "accessibilité",
-        Field::PriseRdv => "rendez-vous",
-    })
 }

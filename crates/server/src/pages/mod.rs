@@ -5,17 +5,22 @@
 mod accueil;
 mod card;
 mod carte;
+mod columns;
 mod donnees;
 mod error;
 mod findings;
+mod findings_csv;
 mod frame;
 mod lieu;
 mod needs;
 mod opening;
 mod place;
+mod provenance;
+mod quality;
 mod question;
 mod recherche;
 mod results;
+mod source;
 mod territoires;
 mod week;
 mod words;
@@ -40,6 +45,8 @@ pub fn router() -> Router<Arc<App>> {
         .route("/carte", get(carte::show))
         .route("/donnees", get(donnees::show))
         .merge(territoires::router())
+        .route("/donnees/sources/{source}", get(source::show))
+        .route("/donnees/sources/{source}/constats.csv", get(findings_csv::download))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 

@@ -1,10 +1,10 @@
 //! The parameters that exist: their names, what they admit, and their documentation.
 
 use crate::territories::orders;
-use portee_domain::Target;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
 };
+use portee_domain::{FindingKind, Target};
 use utoipa::openapi::{
     Array, ObjectBuilder, RefOr, Required, Schema, Type,
     path::{Parameter as Documented, ParameterBuilder, ParameterIn, ParameterStyle},
@@ -221,6 +221,32 @@ pub const ORDER: Parameter = Parameter {
     shape: Shape::OneOf(orders),
     required: false,
     example: "-au_dela_30_min",
+};
+
+/// A kind of finding.
+pub const KIND: Parameter = Parameter {
+    name: "nature",
+    description: "Seulement les constats de cette nature.",
+    shape: Shape::OneOf(kinds),
+    required: false,
+    example: "telephone-invalide",
+};
+
+fn kinds() -> Vec<&'static str> {
+    FindingKind::ALL.iter().map(|kind| kind.code()).collect()
+}
+
+/// A page of a list that is not a list of venues.
+pub const PAGE: Parameter = Parameter {
+    name: "page",
+    description: "Numéro de la page.",
+    shape: Shape::Integer {
+        min: 1,
+        max: 100_000,
+        default: 1,
+    },
+    required: false,
+    example: "2",
 };
 
 /// Words to look for.

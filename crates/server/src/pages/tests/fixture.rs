@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::vocabulary::{Fee, Programme, Service};
 use portee_domain::{
-    Contact, Description, Edition, EditionNumber, Field, Finding, FindingKind, Hours, Location, Member, Missing,
-    Position, Precision, SourceId, SourceReport, Succession, Venue, VenueId,
+    Contact, Decision, Description, Edition, EditionNumber, Evidence, EvidenceKind, Field, Finding, FindingKind, Hours,
+    Location, Member, Missing, Position, Precision, RowRef, SourceId, SourceReport, Succession, Venue, VenueId,
+    Verdict,
 };
 use portee_geography::{Commune, Departement, Geography, Parts};
 use portee_reach::Network;
@@ -60,13 +61,8 @@ fn snapshot() -> Snapshot {
                 to: None,
             },
         ],
-        findings: vec![Finding {
-            source: source(),
-            row: Some(3),
-            field: Some(Field::Telephone),
-            kind: FindingKind::PhoneInvalid,
-            detail: "« 12 » n'est pas un numéro.".into(),
-        }],
+        findings: findings(),
+        decisions: decisions(),
         ..Edition::empty("2026-04-20T08:00:00Z".parse().unwrap())
     };
     let stamp = EditionStamp {
@@ -77,6 +73,59 @@ fn snapshot() -> Snapshot {
     Snapshot::build(edition, stamp, Arc::new(geography()))
 }
 
+/// One of the town hall's row, one of a row that was rejected, a formula, and enough for a second page.
+fn findings() -> Vec<Finding> {
+    let finding = |row, field, kind, detail: &str| Finding {
+        source: source(),
+        row: Some(row),
+        field: Some(field),
+        kind,
+        detail: detail.into(),
+    };
+    let mut all = vec![
+        finding(
+            12,
+            Field::Telephone,
+            FindingKind::PhoneInvalid,
+            "« 12 » n'est pas un numéro.",
+        ),
+        finding(99, Field::Commune, FindingKind::CommuneUnknown, "=1+1, \"<b>Ici</b>\""),
+    ];
+    all.extend((100..160).map(|row| finding(row, Field::DateMaj, FindingKind::DateInvalid, "« hier »")));
+    all
+}
+
+/// The town hall is one of two rows, and is not the médiathèque.
+fn decisions() -> Vec<Decision> {
+    let row = |row| RowRef { source: source(), row };
+    let evidence = |kind, weight, detail: &str| Evidence {
+        kind,
+        weight,
+        detail: detail.into(),
+    };
+    vec![
+        Decision {
+            a: row(12),
+            b: row(13),
+            verdict: Verdict::Different,
+            evidence: vec![evidence(
+                EvidenceKind::Kind,
+                -1_000,
+                "une mairie n'est pas une médiathèque",
+            )],
+        },
+        Decision {
+            a: row(12),
+            b: row(40),
+            verdict: Verdict::Same,
+            evidence: vec![
+                evidence(EvidenceKind::Phone, 40, "le même numéro"),
+                evidence(EvidenceKind::Distance, -5, "à 80 m l'un de l'autre"),
+            ],
+        },
+    ]
+}
+
 fn venues() -> Vec<Venue> {
     let mut open = venue("mairie", "Mairie <de> Die", 5.3704, 44.7536);
     open.description.hours = Hours::Osm("Mo-Fr 09:00-12:30,14:00-17:00; PH off".into());
@@ -85,7 +134,12 @@ fn venues() -> Vec<Venue> {
     open.description.fees = vec![Fee::Free];
     open.description.programmes = vec![Programme::FranceServices];
     open.description.verified_on = NaiveDate::from_ymd_opt(2026, 1, 1);
+    open.members.push(Member {
+        row: 40,
+        ..open.members[0].clone()
+    });
     let mut closed = venue("mediatheque", "Médiathèque", 5.3750, 44.7560);
+    closed.members[0].row = 13;
     closed.description.hours = Hours::Osm("Tu 09:00-12:00; PH off".into());
     closed.description.services = vec![Service::EverydaySkills];
     let mut unknown = venue("association", "Association du Diois", 5.3800, 44.7600);
@@ -106,6 +160,9 @@ fn venues() -> Vec<Venue> {
             44.93,
         )
     }));
+    for (row, venue) in (1_000..).zip(all.iter_mut().skip(2)) {
+        venue.members[0].row = row;
+    }
     all
 }
 

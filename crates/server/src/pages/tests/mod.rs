@@ -2,6 +2,7 @@
 
 mod fixture;
 mod lists;
+mod provenance;
 mod sheets;
 
 use axum::{
