@@ -19,6 +19,7 @@ const pages = [
   '/carte',
   '/carte?departement=69',
   '/donnees',
+  '/donnees/sources/cartographie-nationale',
   '/lieux/aaaaaaaaaaaa',
   '/recherche?erreur=1',
 ];
