@@ -182,7 +182,7 @@ fn a_full_disk_leaves_the_published_edition_in_service() {
     let var = published();
     let before = in_service(var.path());
     copy_folder(&var.path().join("editions"), &small.path().join("editions"));
-    for name in ["registry", "geography.bin"] {
+    for name in ["registry", "geography.bin", "population.bin"] {
         let target = var.path().join(name).canonicalize().expect("a real path");
         std::os::unix::fs::symlink(target, small.path().join(name)).expect("a link");
     }

@@ -78,8 +78,8 @@ pub fn portee(var: &Path) -> Command {
     command
 }
 
-/// A working directory of its own that shares the downloaded packages and the compiled geography, so that tests
-/// neither download nor wait.
+/// A working directory of its own that shares the downloaded packages, the compiled geography and population, so that
+/// tests neither download nor wait.
 ///
 /// # Panics
 /// When `portee acquire` was not run before, or the disk cannot be written.
@@ -89,7 +89,7 @@ pub fn working_directory() -> tempfile::TempDir {
         .filter(|path| !path.is_empty())
         .map_or_else(|| workspace().join("var"), PathBuf::from);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for name in ["registry", "geography.bin"] {
+    for name in ["registry", "geography.bin", "population.bin"] {
         let from = shared.join(name);
         assert!(
             from.exists(),

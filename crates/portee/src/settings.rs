@@ -104,6 +104,11 @@ impl Settings {
         self.var.join("geography.bin")
     }
 
+    /// The compiled population.
+    pub(crate) fn population_file(&self) -> PathBuf {
+        self.var.join("population.bin")
+    }
+
     /// GeoPackage editions.
     pub(crate) fn editions_dir(&self) -> PathBuf {
         self.var.join("editions")

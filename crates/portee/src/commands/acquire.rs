@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    commands::{definitions, geography},
+    commands::{definitions, geography, population},
     console::{self, Progress},
     failure::Outcome,
     settings::Settings,
@@ -11,14 +11,18 @@ use portee_domain::Missing;
 use portee_ingest::acquire::{self, Acquired, Hosts, Options, Registry};
 use portee_ingest::source::SourceDefinition;
 
-/// Gets packages and sources, compiles the geography, and says what was had and what was not.
+/// Gets packages and sources, compiles geography and population, and says what was had and what was not.
 pub(crate) fn run(settings: &Settings) -> Outcome {
     let progress = Progress::default();
     let registry = geography::registry(settings, &progress)?;
     let geography = geography::open_or_compile(settings, &progress)?;
+    let population = population::open_or_compile(settings, &geography, &progress)?;
     let (acquired, missing) = sources(settings, &registry, &progress, true)?;
     progress.end();
     console::say(format!("{} communes.", console::count(geography.communes().len())));
+    for line in population::account(&population, &registry) {
+        console::say(line);
+    }
     for source in &acquired {
         console::say(format!(
             "{} : {}, {} octets.",

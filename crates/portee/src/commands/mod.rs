@@ -7,10 +7,12 @@ pub(crate) mod diff;
 pub(crate) mod editions;
 pub(crate) mod geography;
 pub(crate) mod ingest;
+pub(crate) mod population;
 pub(crate) mod prepare;
 pub(crate) mod publish;
 pub(crate) mod report;
 pub(crate) mod rollback;
+pub(crate) mod seen;
 pub(crate) mod serve;
 
 use crate::{failure::Outcome, settings::Settings};

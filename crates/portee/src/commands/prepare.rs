@@ -2,14 +2,13 @@
 
 use crate::{
     clock,
-    commands::{definitions, ingest, publish},
+    commands::{definitions, ingest, population, publish, seen::Seen},
     console::{self, Progress},
     failure::Outcome,
     settings::Settings,
 };
 use portee_store::Store;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
 
 /// What an edition was made from: as long as it is the same, making it again would give the same edition.
 #[derive(Serialize)]
@@ -20,29 +19,6 @@ struct Inputs {
     files: Vec<Seen>,
     offline: bool,
     store: Option<String>,
-}
-
-/// A file as its directory entry tells it.
-#[derive(Serialize)]
-struct Seen {
-    path: PathBuf,
-    size: u64,
-    modified: Option<std::time::Duration>,
-}
-
-impl Seen {
-    fn at(path: &Path) -> Option<Self> {
-        let metadata = path.metadata().ok()?;
-        let modified = metadata
-            .modified()
-            .ok()
-            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        Some(Self {
-            path: path.to_owned(),
-            size: metadata.len(),
-            modified,
-        })
-    }
 }
 
 /// Ingests and publishes when nothing is published yet, or when program, source descriptions or source files are not
@@ -68,25 +44,17 @@ pub(crate) async fn run(settings: &Settings, store: &Store, progress: &Progress)
     Ok(())
 }
 
-/// The files of a folder, sorted by name.
-fn seen_in(dir: &Path) -> Vec<Seen> {
-    let entries = std::fs::read_dir(dir).into_iter().flatten().filter_map(Result::ok);
-    let mut files: Vec<Seen> = entries.filter_map(|entry| Seen::at(&entry.path())).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
 fn inputs(settings: &Settings) -> Outcome<Inputs> {
     let definitions = definitions::all(settings)?;
     let candidates = settings.data_dir().into_iter().flat_map(|dir| {
-        definitions
-            .iter()
-            .flat_map(move |definition| definition.file.data_paths.iter().map(move |wanted| dir.join(&wanted.path)))
+        let sources = definitions.iter().flat_map(|definition| &definition.file.data_paths);
+        let sources = sources.map(move |wanted| dir.join(&wanted.path));
+        sources.chain(population::CELLS.map(|path| dir.join(path)))
     });
     Ok(Inputs {
         program: std::env::current_exe().ok().and_then(|path| Seen::at(&path)),
         files: candidates.filter_map(|path| Seen::at(&path)).collect(),
-        descriptions: settings.sources_dir().map(seen_in).unwrap_or_default(),
+        descriptions: settings.sources_dir().map(Seen::all_in).unwrap_or_default(),
         offline: settings.offline,
         store: settings.database_url().map(|_| "postgis".to_owned()),
     })

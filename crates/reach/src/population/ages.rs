@@ -49,3 +49,47 @@ pub(super) fn by_commune(wheel: &Path) -> Result<BTreeMap<String, Ages>, ReachEr
     })?;
     Ok(ages)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::tests::{Column, parquet};
+    use super::*;
+    use std::io::Write;
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    fn wheel(entry: &str, bytes: &[u8]) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut zip = ZipWriter::new(file.reopen().unwrap());
+        zip.start_file(entry, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+        zip.finish().unwrap();
+        file
+    }
+
+    #[test]
+    fn the_ages_of_a_commune_are_the_sum_of_its_iris() {
+        let table = parquet(&[
+            ("com", Column::Texts(&["26113", "75101", "26113"])),
+            ("pop", Column::Counts(&[1_000, 500, 200])),
+            ("pop_65p", Column::Counts(&[300, 100, 20])),
+        ]);
+        let ages = by_commune(wheel(ENTRY, &table).path()).unwrap();
+        assert_eq!(ages.len(), 2);
+        assert_eq!((ages["26113"].seniors, ages["26113"].all), (320.0, 1_200.0));
+    }
+
+    #[test]
+    fn a_wheel_without_the_table_or_that_is_none_is_one_clear_sentence() {
+        for file in [
+            wheel("autre.parquet", b""),
+            wheel(ENTRY, b"rien"),
+            tempfile::NamedTempFile::new().unwrap(),
+        ] {
+            let said = by_commune(file.path()).unwrap_err().to_string();
+            assert!(
+                said.contains("ne peut pas être lu") && said.contains("remplacez-le"),
+                "{said}"
+            );
+        }
+    }
+}

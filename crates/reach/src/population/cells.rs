@@ -85,3 +85,72 @@ pub fn households_200m(path: &Path) -> Result<Vec<Cell>, ReachError> {
     }
     Ok(cells)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::tests::{Column, parquet};
+    use super::*;
+    use std::fs;
+
+    /// What a reader says of a file with these bytes.
+    fn read<T>(reader: fn(&Path) -> Result<T, ReachError>, bytes: &[u8]) -> Result<T, String> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("essai");
+        fs::write(&path, bytes).unwrap();
+        reader(&path).map_err(|error| error.to_string())
+    }
+
+    fn census(all: &'static [i64]) -> Vec<(&'static str, Column<'static>)> {
+        vec![
+            ("Y", Column::Counts(&[2_999_719, 3_000_500])),
+            ("EMP", Column::Counts(&[7, 7])),
+            ("X", Column::Counts(&[3_962_799, 3_962_500])),
+            ("T", Column::Counts(all)),
+            ("Y_GE65", Column::Counts(&[4, 0])),
+            ("insee", Column::Texts(&["59193", "59316"])),
+        ]
+    }
+
+    #[test]
+    fn cells_are_read_by_the_names_of_their_columns_in_any_order() {
+        let cells = read(cells_1km, &parquet(&census(&[26, 5]))).unwrap();
+        assert_eq!(cells.len(), 2);
+        let (lon, lat) = cells[0].lon_lat;
+        assert!((lon - 5.0).abs() < 1e-4 && (lat - 50.0).abs() < 1e-4, "{lon} {lat}");
+        assert_eq!((cells[0].people, cells[0].seniors), (26.0, Some(4.0)));
+        assert_eq!(cells[1].commune.as_deref(), Some("59316"));
+    }
+
+    #[test]
+    fn what_is_no_census_is_one_clear_sentence() {
+        let whole = parquet(&census(&[26, 5]));
+        let mut without = census(&[26, 5]);
+        without.remove(4);
+        for (bytes, word) in [
+            (b"ceci n'est pas un tableau".to_vec(), "ne peut pas être lu"),
+            (Vec::new(), "ne peut pas être lu"),
+            (whole[..whole.len() / 2].to_vec(), "ne peut pas être lu"),
+            (parquet(&without), "« Y_GE65 » manque"),
+            (parquet(&census(&[26, -5])), "ligne 2"),
+        ] {
+            let said = read(cells_1km, &bytes).unwrap_err();
+            assert!(said.contains(word), "{said}");
+        }
+    }
+
+    #[test]
+    fn households_are_read_with_their_points() {
+        let csv = b"longitude,latitude,menages,menages_pauvres\n55.6,-21.3,5.07,2\n55.7,-21.4,0,0\n";
+        let cells = read(households_200m, csv).unwrap();
+        assert_eq!(cells[0].lon_lat, (55.6, -21.3));
+        assert_eq!((cells[0].people, cells[0].seniors, cells.len()), (5.07, None, 2));
+        for (csv, word) in [
+            ("longitude,latitude\n1,2\n", "« menages » manque"),
+            ("longitude,latitude,menages\n1,2,3\n1,2,beaucoup\n", "ligne 3"),
+            ("longitude,latitude,menages\n1,2\n", "ne peut pas être lu"),
+        ] {
+            let said = read(households_200m, csv.as_bytes()).unwrap_err();
+            assert!(said.contains(word), "{said}");
+        }
+    }
+}

@@ -89,3 +89,47 @@ pub(super) fn text(field: &Field) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use parquet::{
+        data_type::{ByteArray, ByteArrayType, Int64Type},
+        file::writer::SerializedFileWriter,
+        schema::parser::parse_message_type,
+    };
+
+    /// A column of a table to write.
+    pub(crate) enum Column<'a> {
+        Counts(&'a [i64]),
+        Texts(&'a [&'a str]),
+    }
+
+    /// The bytes of a Parquet file with these columns.
+    pub(crate) fn parquet(columns: &[(&str, Column<'_>)]) -> Vec<u8> {
+        let fields = columns.iter().map(|(name, column)| match column {
+            Column::Counts(_) => format!("required int64 {name};"),
+            Column::Texts(_) => format!("required binary {name} (utf8);"),
+        });
+        let schema = format!("message essai {{ {} }}", fields.collect::<String>());
+        let schema = Arc::new(parse_message_type(&schema).unwrap());
+        let mut bytes = Vec::new();
+        let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        for (_, column) in columns {
+            let mut writer = group.next_column().unwrap().unwrap();
+            match column {
+                Column::Counts(values) => writer.typed::<Int64Type>().write_batch(values, None, None),
+                Column::Texts(values) => {
+                    let values: Vec<ByteArray> = values.iter().map(|&text| text.into()).collect();
+                    writer.typed::<ByteArrayType>().write_batch(&values, None, None)
+                }
+            }
+            .unwrap();
+            writer.close().unwrap();
+        }
+        group.close().unwrap();
+        writer.close().unwrap();
+        bytes
+    }
+}
