@@ -1,17 +1,17 @@
 //! Where the people of a commune are taken to live when no census cell says it.
 //!
-//! At the town hall, or the inner point of the commune. From 20 km² on, half of them are spread evenly over the polygon, on a
-//! grid of 2 km. Measured on the 1 km cells of metropolitan France against the town halls: whatever the area and the density
-//! of a commune, its inhabitants live 0.45 to 0.6 times as far from the town hall as if they were spread evenly, which is
-//! what half of them at the town hall gives. Below 20 km² the whole commune is within some minutes. Above 1,000 km²
-//! (Guyane's forest) nothing was measured, and an even spread would invent people where nobody lives.
+//! Half of them at the town hall, or at the inner point of the commune; the others spread evenly over its polygon, on a grid
+//! of 2 km. Measured on the 1 km cells of metropolitan France against the town halls: whatever the area and the density of a
+//! commune, its inhabitants live 0.45 to 0.7 times as far from the town hall as if they were spread evenly, which is about
+//! what half of them at the town hall gives. Below 4 km² one point is as good. Above 1,000 km² (Guyane's forest) nothing was
+//! measured, and an even spread would invent people where nobody lives: all are at the town hall.
 
 use crate::plane::{Plane, stored};
 use geo::{BoundingRect, ChamberlainDuquetteArea, Contains, Coord};
 use portee_geography::Commune;
 
 /// The areas of communes whose inhabitants are spread, km².
-const SPREAD_KM2: std::ops::RangeInclusive<f64> = 20.0..=1_000.0;
+const SPREAD_KM2: std::ops::RangeInclusive<f64> = 4.0..=1_000.0;
 /// The step of the grid, metres.
 const STEP_M: f64 = 2_000.0;
 /// The share of inhabitants at the town hall of a commune whose inhabitants are spread.
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_small_commune_is_one_point_and_so_is_one_as_large_as_a_forest() {
-        for side in [4.0, 40.0] {
+        for side in [1.5, 40.0] {
             let places = places(&square(side));
             assert_eq!(places.len(), 1, "{side}");
             assert_eq!(degrees(places[0].position), (5.0, 44.0));

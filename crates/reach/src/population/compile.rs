@@ -11,7 +11,7 @@ use super::{
     communes::{Place, places},
 };
 use crate::{ReachError, plane};
-use portee_domain::CommuneCode;
+use portee_domain::{CommuneCode, DepartementCode};
 use portee_geography::{Commune, Geography};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -91,7 +91,10 @@ impl Population {
             sources.push("65 ans et plus : carreaux de 1 km du recensement de 2021, Eurostat.");
         }
         progress(STEP, 3, 4);
-        let points = (0..work.communes.len()).flat_map(|index| work.settle(index)).collect();
+        let departements = work.ages_of_departements();
+        let points = (0..work.communes.len())
+            .flat_map(|index| work.settle(index, &departements))
+            .collect();
         let codes = work.communes.iter().map(|commune| commune.code.clone()).collect();
         let sources = sources.into_iter().map(str::to_owned).collect();
         let population = Self::new(inputs.to_owned(), sources, codes, points);
@@ -199,8 +202,23 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// The points of a commune: its inhabitants, and its seniors where ages are known, shared among its places.
-    fn settle(&mut self, index: usize) -> Vec<Inhabited> {
+    /// The ages of a commune: by IRIS, otherwise by its cells.
+    fn ages(&self, index: usize) -> Ages {
+        let iris = self.iris_ages[index];
+        if iris.all > 0.0 { iris } else { self.cell_ages[index] }
+    }
+
+    fn ages_of_departements(&self) -> BTreeMap<&'a DepartementCode, Ages> {
+        let mut sums: BTreeMap<_, Ages> = BTreeMap::new();
+        for (index, commune) in self.communes.iter().enumerate() {
+            sums.entry(&commune.departement).or_default().add(self.ages(index));
+        }
+        sums
+    }
+
+    /// The points of a commune: its inhabitants, and its seniors where ages are known, shared among its places. A commune
+    /// younger than the census (some were re-established since) is as old as its département.
+    fn settle(&mut self, index: usize, departements: &BTreeMap<&DepartementCode, Ages>) -> Vec<Inhabited> {
         let commune = self.communes[index];
         let inhabitants = commune.population.unwrap_or_default();
         if inhabitants == 0 {
@@ -221,8 +239,8 @@ impl<'a> Work<'a> {
             let all: f64 = others.iter().map(|place| place.weight).sum();
             places.extend(others.into_iter().map(|place| place.scaled(elsewhere / all)));
         }
-        let ages = [self.iris_ages[index], self.cell_ages[index]];
-        let share = ages
+        let of_departement = departements.get(&commune.departement).copied().unwrap_or_default();
+        let share = [self.ages(index), of_departement]
             .into_iter()
             .find(|ages| ages.all > 0.0)
             .map(|ages| ages.seniors / ages.all);

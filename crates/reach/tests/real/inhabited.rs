@@ -3,10 +3,12 @@
 use crate::{
     coverage::MIDI_PYRENEES,
     data::{ages, file, geography},
+    population::{Cell, france_services},
+    region::{import, share, times, within},
 };
 use portee_domain::{CommuneCode, great_circle_m};
 use portee_geography::Geography;
-use portee_reach::{Inhabited, Population, PopulationFiles, PopulationGaps};
+use portee_reach::{Inhabited, Population, PopulationFiles, PopulationGaps, Profile};
 use std::{collections::BTreeMap, sync::OnceLock, time::Instant};
 
 /// France with every file; none, said loudly, when one is not there.
@@ -154,6 +156,34 @@ fn thirteen_of_sixty_seven_are_far_from_digital_services_in_all_and_more_where_p
     };
     println!("Creuse {:.3}, Seine-Saint-Denis {:.3}", share("23"), share("93"));
     assert!(share("23") > 1.3 * share("93"));
+}
+
+/// The judged check of graph, snapping and population is made with the raw cells (`coverage`); this one with the points that
+/// everything else uses: the same cells, under the official inhabitants of each commune.
+#[test]
+fn with_official_inhabitants_midi_pyrenees_is_covered_as_by_its_raw_cells() {
+    let (Some((census, _)), Some(geography), Some(venues)) = (france(), geography(), france_services()) else {
+        return;
+    };
+    let Some(graph) = import("midi-pyrenees", &Profile::car_at_posted_speeds(), &|_, _| None) else {
+        return;
+    };
+    let (communes, _) = compile(geography, &PopulationFiles::default());
+    let [(twenty, thirty), by_communes] = [census, &communes].map(|population| {
+        let cells: Vec<Cell> = of_departement(population, &MIDI_PYRENEES)
+            .map(|point| Cell {
+                lon: point.lon_lat().0,
+                lat: point.lon_lat().1,
+                people: point.inhabitants().into(),
+                departement: population.communes()[point.commune()].departement().as_str().to_owned(),
+            })
+            .collect();
+        let times = times(&graph, &cells, &venues);
+        (share(&cells, &times, within(20)), share(&cells, &times, within(30)))
+    });
+    println!("within 20 and 30: {twenty:.3} and {thirty:.3} % with cells, {by_communes:.3?} % by communes alone");
+    assert!((98.1..=98.5).contains(&twenty), "{twenty}");
+    assert!((99.78..=99.86).contains(&thirty), "{thirty}");
 }
 
 /// The measure of where communes put people, against where the census says they are.
