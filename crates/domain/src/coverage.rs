@@ -240,7 +240,7 @@ pub struct TerritoryCoverage {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// The département, for a commune; for an EPCI, that of most of its inhabitants.
+    /// The département: its own, for a commune and a département; for an EPCI, that of most of its inhabitants.
     pub departement: Option<DepartementCode>,
     /// Inhabitants: the denominator of every share. 0 when nobody is known to live there, which is said and never a zero share.
     pub inhabitants: u32,

@@ -9,7 +9,7 @@ mod settings;
 
 use clap::{Parser, Subcommand};
 use settings::{ServeSettings, Settings};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Answers are built in fresh buffers of some kilobytes; the system's allocator spends a tenth of a request on them.
 #[global_allocator]
@@ -70,10 +70,29 @@ enum Command {
         #[arg(long = "tout")]
         all: bool,
     },
+    /// The roads that travel times are found with.
+    Roads {
+        #[command(subcommand)]
+        command: RoadsCommand,
+    },
+    /// Say how far people live from the venues of the published edition.
+    Reach,
     /// Serve the published edition.
     Serve {
         #[command(flatten)]
         serve: ServeSettings,
+    },
+}
+
+#[derive(Subcommand)]
+enum RoadsCommand {
+    /// Read the roads of an OpenStreetMap extract; they replace those read before.
+    Import {
+        /// The extract (.osm.pbf).
+        file: PathBuf,
+        /// What the roads are called where times are told (the file's name, when not given).
+        #[arg(long)]
+        name: Option<String>,
     },
 }
 
@@ -119,6 +138,10 @@ async fn run(cli: Cli) -> failure::Outcome {
             json,
             all,
         } => commands::diff::run(settings, before, after, json, all).await,
+        Command::Roads {
+            command: RoadsCommand::Import { file, name },
+        } => commands::roads::import(settings, &file, name.as_deref()),
+        Command::Reach => commands::coverage::run(settings).await,
         Command::Serve { serve } => commands::serve::run(settings, &serve).await,
     }
 }

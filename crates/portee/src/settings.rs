@@ -109,6 +109,11 @@ impl Settings {
         self.var.join("population.bin")
     }
 
+    /// The imported roads.
+    pub(crate) fn roads_file(&self) -> PathBuf {
+        self.var.join("roads.bin")
+    }
+
     /// GeoPackage editions.
     pub(crate) fn editions_dir(&self) -> PathBuf {
         self.var.join("editions")

@@ -33,7 +33,9 @@ pub use coverage::{CoverageInput, Targets, VenueFacts, coverage};
 pub use error::ReachError;
 pub use estimate::{Estimate, Setting};
 pub use graph::{About, GraphBuilder, RoadGraph, Segment};
-pub use import::{CarSpeeds, CommuneDensity, Density, ImportReport, Mode, Profile, WALKING_KMH, import_roads};
+pub use import::{
+    CarSpeeds, CommuneDensity, Density, ImportReport, Mode, Profile, WALKING_KMH, import_roads, import_roads_as,
+};
 pub use network::{Journey, NearestPlace, Network, Places, Stop};
 pub use planning::{Criteria, Criterion, Hubs, Measure};
 pub use population::{

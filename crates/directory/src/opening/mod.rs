@@ -13,6 +13,7 @@
 mod calendar;
 mod day;
 mod evaluated;
+mod habits;
 pub(crate) mod holidays;
 mod instant;
 mod timetable;
@@ -22,6 +23,7 @@ mod tests;
 
 pub(crate) use calendar::Calendar;
 pub use evaluated::Evaluated;
+pub use habits::Habits;
 
 use chrono::DateTime;
 use chrono_tz::Tz;

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    commands::{self, acquire, geography, report},
+    commands::{self, acquire, coverage, geography, report},
     console::{self, Progress},
     failure::Outcome,
     settings::Settings,
@@ -11,6 +11,7 @@ use portee_domain::Edition;
 use portee_geography::Geography;
 use portee_ingest::PreviousIds;
 use portee_store::{EditionSummary, Store};
+use std::sync::Arc;
 
 /// Makes an edition and says what became of each row.
 pub(crate) async fn run(settings: &Settings) -> Outcome {
@@ -24,21 +25,22 @@ pub(crate) async fn run(settings: &Settings) -> Outcome {
     Ok(())
 }
 
-/// Acquires, ingests, prints the accounts and keeps the edition.
+/// Acquires, ingests, works out the coverage, prints the accounts and keeps the edition.
 pub(crate) async fn ingest(
     settings: &Settings,
     store: &Store,
     progress: &Progress,
-) -> Outcome<(EditionSummary, Geography)> {
+) -> Outcome<(EditionSummary, Arc<Geography>)> {
     let registry = geography::registry(settings, progress)?;
-    let geography = geography::open_or_compile(settings, progress)?;
+    let geography = Arc::new(geography::open_or_compile(settings, progress)?);
     let (acquired, missing) = acquire::sources(settings, &registry, progress, false)?;
     let previous = match store.current().await? {
         Some(number) => Some(ids(&store.load(number).await?.1)),
         None => None,
     };
     let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
-    let edition = portee_ingest::ingest(acquired, missing, &geography, previous.as_ref(), clock::now(), &report)?;
+    let mut edition = portee_ingest::ingest(acquired, missing, &geography, previous.as_ref(), clock::now(), &report)?;
+    edition.coverage = Some(coverage::compute(settings, &geography, &edition, progress)?);
     progress.end();
     report::accounts(&edition);
     Ok((store.save(&edition).await?, geography))

@@ -2,6 +2,7 @@
 
 pub(crate) mod acquire;
 pub(crate) mod check;
+pub(crate) mod coverage;
 pub(crate) mod definitions;
 pub(crate) mod diff;
 pub(crate) mod editions;
@@ -11,6 +12,7 @@ pub(crate) mod population;
 pub(crate) mod prepare;
 pub(crate) mod publish;
 pub(crate) mod report;
+pub(crate) mod roads;
 pub(crate) mod rollback;
 pub(crate) mod seen;
 pub(crate) mod serve;

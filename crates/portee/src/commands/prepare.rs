@@ -17,11 +17,12 @@ struct Inputs {
     /// The operator's own source descriptions; the built-in ones are part of the program.
     descriptions: Vec<Seen>,
     files: Vec<Seen>,
+    roads: Option<Seen>,
     offline: bool,
     store: Option<String>,
 }
 
-/// Ingests and publishes when nothing is published yet, or when program, source descriptions or source files are not
+/// Ingests and publishes when nothing is published yet, or when program, source descriptions, source files or roads are not
 /// those of the last time. A network that answers again is no reason: `portee ingest` is there for that.
 pub(crate) async fn run(settings: &Settings, store: &Store, progress: &Progress) -> Outcome {
     let inputs = serde_json::to_string(&inputs(settings)?)?;
@@ -54,6 +55,7 @@ fn inputs(settings: &Settings) -> Outcome<Inputs> {
     Ok(Inputs {
         program: std::env::current_exe().ok().and_then(|path| Seen::at(&path)),
         files: candidates.filter_map(|path| Seen::at(&path)).collect(),
+        roads: Seen::at(&settings.roads_file()),
         descriptions: settings.sources_dir().map(Seen::all_in).unwrap_or_default(),
         offline: settings.offline,
         store: settings.database_url().map(|_| "postgis".to_owned()),

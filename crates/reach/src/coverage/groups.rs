@@ -1,9 +1,9 @@
 //! Which communes make up which territory.
 
-use super::{measure::rank, tally::People};
-use chrono::NaiveDate;
-use portee_domain::{CommuneCode, DepartementCode, Hub, Level};
-use portee_geography::{Commune, Geography};
+use super::{CoverageInput, measure::rank, tally::People};
+use crate::planning::covers;
+use portee_domain::{DepartementCode, Level};
+use portee_geography::Commune;
 use std::collections::BTreeMap;
 
 /// A territory: its communes, by their rank in [`crate::Population::communes`].
@@ -16,24 +16,11 @@ pub(super) struct Group {
     pub(super) communes: Vec<usize>,
 }
 
-/// Whether a hub covers this département on this day, as far as anyone says.
-pub(super) fn covers(hub: &Hub, departement: &DepartementCode, on: NaiveDate) -> bool {
-    let holds = |from: Option<NaiveDate>, until: Option<NaiveDate>| {
-        from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until)
-    };
-    let is_open = hub.closed.is_none_or(|closed| on < closed);
-    let mut claims = hub.claims.iter();
-    is_open && claims.any(|claim| claim.departement == *departement && holds(claim.from, claim.until))
-}
-
-/// All territories, sorted by level and code. `people` are those of each of `communes`.
-pub(super) fn groups(
-    geography: &Geography,
-    communes: &[CommuneCode],
-    people: &[People],
-    hubs: &[Hub],
-    on: NaiveDate,
-) -> Vec<Group> {
+/// All territories, sorted by level and code. `people` are those of each commune of the population.
+pub(super) fn groups(input: &CoverageInput<'_>, people: &[People]) -> Vec<Group> {
+    let geography = input.network.geography();
+    let communes = input.population.communes();
+    let hubs = &input.hubs.hubs;
     let mut groups: BTreeMap<(Level, String), Vec<usize>> = BTreeMap::new();
     let ranks: Vec<Option<usize>> = communes.iter().map(|code| rank(geography, code)).collect();
     let commune = |i: usize| -> Option<&Commune> { geography.communes().get(ranks.get(i).copied().flatten()?) };
@@ -47,7 +34,7 @@ pub(super) fn groups(
         if let Some(epci) = &commune.epci {
             put(Level::Epci, epci, i);
         }
-        for hub in hubs.iter().filter(|hub| covers(hub, &commune.departement, on)) {
+        for hub in hubs.iter().filter(|hub| covers(hub, &commune.departement, input.on)) {
             put(Level::Hub, &hub.id, i);
         }
     }
@@ -63,7 +50,7 @@ pub(super) fn groups(
     let groups = groups.into_iter().map(|((level, code), communes)| Group {
         name: name(level, &code).unwrap_or_else(|| code.clone()),
         departement: match level {
-            Level::Commune | Level::Epci => {
+            Level::Commune | Level::Epci | Level::Departement => {
                 main_departement(communes.iter().filter_map(|&i| Some((commune(i)?, people.get(i)?))))
             }
             _ => None,

@@ -4,10 +4,12 @@
 //! People are counted by commune first, and every wider territory is the sum of its communes: what is in one level is in
 //! all. Counts are whole numbers, so the order of venues and points never matters.
 
+mod flags;
 mod groups;
 mod measure;
 mod parallel;
 mod spread;
+mod surveys;
 mod tally;
 mod venues;
 
@@ -19,11 +21,11 @@ pub(crate) use spread::spread;
 pub(crate) use tally::{People, Tally};
 pub use venues::{Targets, VenueFacts};
 
-use crate::{Journey, Network, Population};
+use crate::{Criteria, Hubs, Journey, Network, Population};
 use chrono::NaiveDate;
 use groups::Group;
 use measure::Measured;
-use portee_domain::{Coverage, Hub, Level, Nearest, Target, TerritoryCoverage};
+use portee_domain::{Coverage, Level, Nearest, Target, TerritoryCoverage};
 
 /// What coverage is computed from.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +36,10 @@ pub struct CoverageInput<'a> {
     pub population: &'a Population,
     /// The venues. One at sea or abroad is counted in its commune and never reached.
     pub venues: &'a [VenueFacts],
-    /// The hubs.
-    pub hubs: &'a [Hub],
+    /// The hubs, their areas and their surveys.
+    pub hubs: &'a Hubs,
+    /// When a département is underserved.
+    pub criteria: &'a Criteria,
     /// The day on which hubs are looked at.
     pub on: NaiveDate,
 }
@@ -46,15 +50,10 @@ pub struct CoverageInput<'a> {
 #[must_use]
 pub fn coverage(input: &CoverageInput<'_>, progress: &dyn Fn(&str, u64, u64)) -> Coverage {
     let CoverageInput {
-        network,
-        population,
-        venues,
-        hubs,
-        on,
+        network, population, ..
     } = *input;
-    let measured = Measured::new(network, population, venues, progress);
-    let communes = population.communes();
-    let groups = groups::groups(network.geography(), communes, &measured.people, hubs, on);
+    let measured = Measured::new(network, population, input.venues, progress);
+    let groups = groups::groups(input, &measured.people);
     let counts = VenueCounts::new(input);
     let territories = parallel::parallel(
         groups.len(),
@@ -65,7 +64,7 @@ pub fn coverage(input: &CoverageInput<'_>, progress: &dyn Fn(&str, u64, u64)) ->
         population: population.report(),
         roads: network.about(),
         territories,
-        hubs: hubs.to_vec(),
+        hubs: surveys::surveyed(input),
     }
 }
 
@@ -121,7 +120,7 @@ fn territory(group: &Group, input: &CoverageInput<'_>, measured: &Measured, coun
             method: journey.method,
         })
     };
-    TerritoryCoverage {
+    let mut territory = TerritoryCoverage {
         level: group.level,
         code: group.code.clone(),
         name: group.name.clone(),
@@ -137,7 +136,11 @@ fn territory(group: &Group, input: &CoverageInput<'_>, measured: &Measured, coun
         nearest_venue: from_seat(&measured.seat_to_any).and_then(nearest),
         method: Network::method_of(on_roads, estimated),
         flags: Vec::new(),
+    };
+    if group.level == Level::Departement {
+        territory.flags = flags::flags(&territory, input);
     }
+    territory
 }
 
 /// The times to the nearest France Services of those whom a way leads there, each with its people.

@@ -6,10 +6,13 @@ use super::*;
 use crate::{Estimate, Setting};
 use geo::{MultiPolygon, polygon};
 use portee_domain::vocabulary::Programme;
-use portee_domain::{Bands, CommuneCode, HubClaim, Method, SourceId, VenueId, great_circle_m};
+use portee_domain::{Bands, CommuneCode, Hub, HubClaim, HubSurvey, Method, SourceId, VenueId, great_circle_m};
 use portee_geography::{Commune, Departement, Geography, Parts, Region};
 use proptest::prelude::*;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Code, western edge in tenths of a degree, population.
 const COMMUNES: [(&str, i32, u32); 6] = [
@@ -99,22 +102,51 @@ fn venues() -> Vec<VenueFacts> {
     ]
 }
 
-fn hub() -> Hub {
+fn hubs() -> Hubs {
     let claim = |departement: &str, until: Option<&str>| HubClaim {
         departement: departement.parse().unwrap(),
         source: "essai".to_owned(),
         from: None,
         until: until.map(|until| until.parse().unwrap()),
     };
-    Hub {
+    let hub = Hub {
         id: "hub-essai".to_owned(),
         name: "Hub d'essai".to_owned(),
         wave: "2019".to_owned(),
         closed: None,
         claims: vec![claim("01", None), claim("02", Some("2025-12-31"))],
         survey: None,
+    };
+    let own: SourceId = "enquete".parse().unwrap();
+    Hubs {
+        hubs: vec![hub],
+        notes: Vec::new(),
+        surveys: BTreeMap::from([("hub-essai".to_owned(), BTreeSet::from([own]))]),
+        national: BTreeSet::from(["essai".parse().unwrap()]),
     }
 }
+
+const CRITERIA: &str = r#"
+    [[criterion]]
+    id = "part-30"
+    label = "Loin."
+    measure = "part-au-dela-30-min"
+    threshold = 0.2
+    [[criterion]]
+    id = "part-20"
+    label = "Assez loin."
+    measure = "part-au-dela-20-min"
+    threshold = 0.5
+    [[criterion]]
+    id = "lieux"
+    label = "Trop peu."
+    measure = "lieux-pour-10000-eloignes"
+    threshold = 7
+    [[criterion]]
+    id = "sans-hub"
+    label = "Sans hub."
+    measure = "sans-hub"
+"#;
 
 fn measure(venues: &[VenueFacts]) -> Coverage {
     let network = Network::new(None, country());
@@ -122,7 +154,8 @@ fn measure(venues: &[VenueFacts]) -> Coverage {
         network: &network,
         population: &population(),
         venues,
-        hubs: &[hub()],
+        hubs: &hubs(),
+        criteria: &Criteria::parse("essai.toml", CRITERIA).unwrap(),
         on: "2026-11-22".parse().unwrap(),
     };
     coverage(&input, &|_, _, _| {})
@@ -259,6 +292,64 @@ fn a_venue_at_sea_counts_in_its_commune_and_is_never_reached() {
         (1, 1_000)
     );
     assert!(commune.nearest_venue.is_none());
+}
+
+#[test]
+fn a_departement_is_flagged_by_the_criteria_that_it_meets_each_with_its_figures_and_its_certainty() {
+    let coverage = measure(&venues());
+    let flags = |code: &str| {
+        let found = territory(&coverage, Level::Departement, code).flags.iter();
+        found
+            .map(|flag| (flag.criterion.as_str(), flag.reason.as_str(), flag.certain))
+            .collect::<Vec<_>>()
+    };
+    // 01 has a hub and its people near; one venue for some 20,000 people far from digital services.
+    assert_eq!(
+        flags("01"),
+        [(
+            "lieux",
+            "0,5 lieux pour 10\u{202f}000 personnes éloignées du numérique (1 en tout).",
+            false
+        )]
+    );
+    // 02: one in five beyond thirty minutes by the central value, nobody for certain.
+    assert_eq!(
+        flags("02"),
+        [
+            (
+                "part-30",
+                "500 habitants (20,0 %) sont à plus de 30 minutes d'un France Services.",
+                false
+            ),
+            (
+                "part-20",
+                "2\u{202f}500 habitants (100,0 %) sont à plus de 20 minutes d'un France Services.",
+                false
+            ),
+            ("sans-hub", "Aucun hub connu ne couvre ce département.", true),
+        ]
+    );
+}
+
+#[test]
+fn a_hubs_survey_is_compared_with_the_national_files_on_its_area() {
+    let mut venues = venues();
+    for (name, sources) in [("a", &["enquete"][..]), ("b", &["enquete", "essai"]), ("c", &["autre"])] {
+        let mut known = venue(name, "01002", centre(21), &[]);
+        known.sources = sources.iter().map(|source| source.parse().unwrap()).collect();
+        venues.push(known);
+    }
+    let survey = |venues: &[VenueFacts]| measure(venues).hubs[0].survey;
+    // "fs" is in the area, "autre" is not; "c" is of neither kind.
+    assert_eq!(
+        survey(&venues),
+        Some(HubSurvey {
+            both: 1,
+            survey_only: 1,
+            national_only: 1
+        })
+    );
+    assert_eq!(survey(&venues[..2]), None);
 }
 
 proptest! {

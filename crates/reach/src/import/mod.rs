@@ -51,11 +51,26 @@ pub fn import_roads(
     density: Density<'_>,
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<(RoadGraph, ImportReport), ReachError> {
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    import_roads_as(&file_name, path, profile, density, progress)
+}
+
+/// The same as [`import_roads`], for roads to be called `name` rather than by the file's name.
+///
+/// # Errors
+/// Those of [`import_roads`].
+pub fn import_roads_as(
+    name: &str,
+    path: &Path,
+    profile: &Profile,
+    density: Density<'_>,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Result<(RoadGraph, ImportReport), ReachError> {
     let extract = Extract::open(path)?;
     let about = About {
         profile: profile.name.clone(),
         mode: profile.mode,
-        source: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        source: name.to_owned(),
         date: extract
             .timestamp
             .and_then(|seconds| Some(DateTime::from_timestamp(seconds, 0)?.date_naive().to_string())),

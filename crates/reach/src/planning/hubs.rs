@@ -3,7 +3,7 @@
 use super::definition::{Definition, is_id};
 use crate::ReachError;
 use chrono::NaiveDate;
-use portee_domain::{DepartementCode, Hub, HubClaim};
+use portee_domain::{DepartementCode, Hub, HubClaim, SourceId};
 use portee_geography::{Departement, Geography};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +18,18 @@ pub struct Hubs {
     pub hubs: Vec<Hub>,
     /// What is not certain, in French sentences to be shown with them.
     pub notes: Vec<String>,
+    /// The sources that are a hub's own survey, by the hub's id.
+    pub surveys: BTreeMap<String, BTreeSet<SourceId>>,
+    /// The sources that know the whole country.
+    pub national: BTreeSet<SourceId>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     notes: Vec<String>,
+    #[serde(default)]
+    national: Vec<Spanned<String>>,
     sources: BTreeMap<Spanned<String>, Spanned<String>>,
     hub: Vec<Row>,
 }
@@ -35,6 +41,8 @@ struct Row {
     name: Spanned<String>,
     wave: String,
     closed: Option<Date>,
+    #[serde(default)]
+    surveys: Vec<Spanned<String>>,
     claims: Vec<ClaimRow>,
 }
 
@@ -68,11 +76,13 @@ impl Hubs {
         let content = definition.read::<File>()?;
         let (mut ids, mut used) = (BTreeSet::new(), BTreeSet::new());
         let mut hubs = Vec::with_capacity(content.hub.len());
+        let mut surveys = BTreeMap::new();
         for row in content.hub {
             if !ids.insert(row.id.get_ref().clone()) {
                 return Err(definition.wrong(&row.id, format!("le hub « {} » est déjà défini", row.id.get_ref())));
             }
             used.extend(row.claims.iter().map(|claim| claim.source.get_ref().clone()));
+            surveys.insert(row.id.get_ref().clone(), sources_of(definition, &row.surveys)?);
             hubs.push(row.check(definition, &content.sources)?);
         }
         if let Some((unused, _)) = content.sources.iter().find(|(key, _)| !used.contains(key.get_ref())) {
@@ -81,6 +91,8 @@ impl Hubs {
         Ok(Self {
             hubs,
             notes: content.notes,
+            surveys,
+            national: sources_of(definition, &content.national)?,
         })
     }
 
@@ -99,7 +111,7 @@ impl Hubs {
 }
 
 /// Whether a hub is said to cover a département on a day: it is not closed, and one claim at least holds.
-fn covers(hub: &Hub, departement: &DepartementCode, day: NaiveDate) -> bool {
+pub(crate) fn covers(hub: &Hub, departement: &DepartementCode, day: NaiveDate) -> bool {
     let holds = |claim: &HubClaim| {
         claim.departement == *departement
             && claim.from.is_none_or(|from| from <= day)
@@ -167,6 +179,15 @@ impl Row {
             survey: None,
         })
     }
+}
+
+/// Ids of sources.
+fn sources_of(definition: Definition<'_>, ids: &[Spanned<String>]) -> Result<BTreeSet<SourceId>, ReachError> {
+    let source = |id: &Spanned<String>| {
+        let parsed = id.get_ref().parse();
+        parsed.map_err(|_| definition.wrong(id, format!("« {} » n'est pas une source", id.get_ref())))
+    };
+    ids.iter().map(source).collect()
 }
 
 /// A date without a time.
@@ -259,6 +280,7 @@ claims = [{ source = "b", departements = ["26"] }, { source = "a", departements 
             ("until = 2022-01-01", "until = 2019-01-01", 10, "avant"),
             ("until = 2022-01-01", "until = 2022-01-01T10:00:00", 10, "jour"),
             ("b = \"Deux\"", "b = \"Deux\"\nc = \"Trois\"", 6, "ne sert à rien"),
+            ("notes = []", "notes = []\nnational = [\"É\"]", 3, "source"),
             ("wave = \"2021\"", "vague = \"2021\"", 14, "vague"),
         ] {
             let text = TWO.replacen(right, wrong, 1);

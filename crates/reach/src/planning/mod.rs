@@ -7,3 +7,4 @@ mod hubs;
 
 pub use criteria::{Criteria, Criterion, Measure};
 pub use hubs::Hubs;
+pub(crate) use hubs::covers;
