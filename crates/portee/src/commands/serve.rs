@@ -2,14 +2,13 @@
 
 use crate::{
     clock,
-    commands::{self, geography, prepare, report},
+    commands::{self, geography, prepare, report, roads},
     console::{self, Progress},
     failure::{Failure, Outcome},
     settings::{ServeSettings, Settings},
 };
 use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::{Edition, EditionNumber};
-use portee_reach::Network;
 use portee_server::{App, ServerConfig};
 use portee_store::Store;
 use std::sync::Arc;
@@ -30,7 +29,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
         Failure::new("Aucune édition n'est publiée : lancez « portee ingest », puis « portee publish ».")
     })?;
     let geography = Arc::new(geography::open_or_compile(settings, &progress)?);
-    let network = Arc::new(Network::new(None, Arc::clone(&geography)));
+    let network = Arc::new(roads::network(settings, Arc::clone(&geography)));
     progress.end();
     let snapshot = Arc::new(
         load(&store, number, move |edition, stamp| {
