@@ -80,7 +80,9 @@ async fn follow(
             match load(&store, number, move |edition, stamp| present.succeed(edition, stamp)).await {
                 Ok(snapshot) => {
                     let swapping = Arc::clone(&app);
-                    tokio::task::spawn_blocking(move || swapping.swap(Arc::new(snapshot))).await.ok();
+                    tokio::task::spawn_blocking(move || swapping.swap(Arc::new(snapshot)))
+                        .await
+                        .ok();
                     tracing::info!(edition = %number, "edition in service");
                     serving = number;
                 }

@@ -48,7 +48,11 @@ fn definition(settings: &Settings, source: &str) -> Outcome<SourceDefinition> {
     if path.extension().is_none_or(|ending| ending != "toml") {
         let known = definitions::all(settings)?;
         let wanted = known.into_iter().find(|definition| definition.id.as_str() == source);
-        return wanted.ok_or_else(|| Failure::new(format!("La source « {source} » n'est pas connue : donnez son fichier TOML.")));
+        return wanted.ok_or_else(|| {
+            Failure::new(format!(
+                "La source « {source} » n'est pas connue : donnez son fichier TOML."
+            ))
+        });
     }
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::new(format!("Impossible de lire {source} : {error}. Vérifiez le chemin.")))?;
@@ -61,7 +65,13 @@ fn given(definition: &SourceDefinition, path: &Path) -> Outcome<Acquired> {
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::new(format!("Impossible de lire {name} : {error}. Vérifiez le chemin.")))?;
     let format = Format::of_ending(&name).unwrap_or(definition.file.format);
-    Ok(Acquired::new(definition.clone(), format, bytes, name, definition.file.date))
+    Ok(Acquired::new(
+        definition.clone(),
+        format,
+        bytes,
+        name,
+        definition.file.date,
+    ))
 }
 
 fn found(settings: &Settings, definition: &SourceDefinition, progress: &Progress) -> Outcome<Acquired> {
@@ -73,7 +83,12 @@ fn found(settings: &Settings, definition: &SourceDefinition, progress: &Progress
         ..definition.clone()
     };
     let (acquired, missing) = acquire::of(vec![wanted], settings, &registry, progress, false)?;
-    let reason = missing.into_iter().next().map(|missing| missing.reason).unwrap_or_default();
-    let message = format!("Le fichier de cette source n'est pas là ({reason}). Donnez-le : portee check SOURCE FICHIER.");
+    let reason = missing
+        .into_iter()
+        .next()
+        .map(|missing| missing.reason)
+        .unwrap_or_default();
+    let message =
+        format!("Le fichier de cette source n'est pas là ({reason}). Donnez-le : portee check SOURCE FICHIER.");
     acquired.into_iter().next().ok_or_else(|| Failure::new(message))
 }

@@ -34,7 +34,11 @@ pub(super) fn lines(edition: &Edition, all: bool) -> Vec<String> {
 fn positions(edition: &Edition) -> String {
     let precise = |wanted| {
         let venues = edition.venues.iter();
-        count(venues.filter(|venue| venue.location.position.precision() == wanted).count())
+        count(
+            venues
+                .filter(|venue| venue.location.position.precision() == wanted)
+                .count(),
+        )
     };
     format!(
         "Positions : {} exactes, {} à la rue, {} à la commune",
@@ -70,7 +74,10 @@ fn fields(edition: &Edition) -> String {
             *filled.entry(*field).or_default() += 1;
         }
     }
-    let filled: Vec<String> = filled.iter().map(|(field, rows)| format!("{field} {}", count(*rows))).collect();
+    let filled: Vec<String> = filled
+        .iter()
+        .map(|(field, rows)| format!("{field} {}", count(*rows)))
+        .collect();
     format!("Champs remplis : {}", filled.join(", "))
 }
 
@@ -135,5 +142,8 @@ fn fates(edition: &Edition) -> Vec<String> {
         }
     }
     let lines = fates.into_iter().map(|(row, fate)| format!("  {row:>6}  {fate}"));
-    [String::new(), "Sort de chaque ligne :".to_owned()].into_iter().chain(lines).collect()
+    [String::new(), "Sort de chaque ligne :".to_owned()]
+        .into_iter()
+        .chain(lines)
+        .collect()
 }
