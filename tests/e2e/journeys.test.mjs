@@ -38,6 +38,29 @@ test('without a script, distances never decrease and more venues can be asked fo
     assert.deepEqual(metres, metres.toSorted((a, b) => a - b), texts.join('\n'));
   }, withoutScript));
 
+test('without a script, minutes are said and are a filter', () =>
+  visit(
+    async (page) => {
+      await page.goto(`${site}/recherche?ou=Die`);
+      assert.match(await page.locator('.promise').innerText(), /(est à|plus rapide).* en voiture/);
+      const minutes = await page.locator('ol.venues .minutes').allInnerTexts();
+      assert.equal(minutes.length, 10);
+      for (const text of minutes) assert.match(text, /^(Environ )?\d+\s(min|h)/);
+      await page.getByText('Filtrer les lieux').click();
+      await page.getByLabel('Temps en voiture').selectOption({ label: 'À moins de 20 minutes' });
+      await page.getByRole('button', { name: 'Filtrer', exact: true }).click();
+      await page.waitForURL(/duree_max=20/);
+      const near = await page.locator('ol.venues .minutes').allInnerTexts();
+      assert.ok(near.length > 0);
+      for (const text of near) assert.ok(Number(/\d+/.exec(text)[0]) <= 20, text);
+      assert.equal(await page.getByLabel('Temps en voiture').inputValue(), '20');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(overflow, 0, 'nothing is wider than the telephone');
+      await picture(page, 'recherche-minutes');
+    },
+    { ...withoutScript, viewport: { width: 320, height: 640 } },
+  ));
+
 test('without a script, several towns of a name are offered, and a name that is none is asked again', () =>
   visit(async (page) => {
     await page.goto(`${site}/recherche?ou=saint-denis`);

@@ -29,7 +29,7 @@ pub(crate) async fn alive(RawQuery(query): RawQuery) -> Result<Response, Problem
     path = "/sante/pret",
     tag = "exploitation",
     responses(
-        (status = 200, description = "Prêt : l'édition en service et ses nombres.", body = Object, content_type = "application/json"),
+        (status = 200, description = "Prêt : l'édition en service, ses nombres, d'où viennent les durées.", body = Object, content_type = "application/json"),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Le service s'arrête.", body = Problem, content_type = "application/problem+json"),
     )
@@ -44,8 +44,9 @@ pub(crate) async fn ready(State(app): State<Arc<App>>, RawQuery(query): RawQuery
     let (venues, sources) = (served.snapshot.listings().len(), served.snapshot.sources().len());
     let missing = served.snapshot.missing().len();
     let body = format!(
-        r#"{{"etat":"pret",{},"lieux":{venues},"sources":{sources},"sources_absentes":{missing}}}"#,
-        served.edition
+        r#"{{"etat":"pret",{},"lieux":{venues},"sources":{sources},"sources_absentes":{missing},"temps":{}}}"#,
+        served.edition,
+        served.travel.method(),
     );
     Ok(json(StatusCode::OK, body))
 }
@@ -62,15 +63,19 @@ pub(crate) async fn ready(State(app): State<Arc<App>>, RawQuery(query): RawQuery
 )]
 pub(crate) async fn metrics(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     Query::read(query.as_deref(), &[])?;
-    let snapshot = app.snapshot();
+    let served = app.served();
+    let snapshot = &served.snapshot;
     let mut text = String::with_capacity(8_192);
     // Writing to a String cannot fail.
     let _ = write!(
         text,
         "# HELP portee_edition Number of the edition in service.\n# TYPE portee_edition gauge\nportee_edition {}\n\
-         # HELP portee_lieux Venues of the edition in service.\n# TYPE portee_lieux gauge\nportee_lieux {}\n",
+         # HELP portee_lieux Venues of the edition in service.\n# TYPE portee_lieux gauge\nportee_lieux {}\n\
+         # HELP portee_routes Whether travel times follow roads (1) or are all estimated (0).\n\
+         # TYPE portee_routes gauge\nportee_routes {}\n",
         snapshot.stamp().number,
-        snapshot.listings().len()
+        snapshot.listings().len(),
+        u8::from(served.travel.network().roads().is_some()),
     );
     app.metrics.write(&mut text);
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");

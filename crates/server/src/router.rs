@@ -45,6 +45,7 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
     OpenApiRouter::with_openapi(api::openapi::introduction())
         .routes(routes!(api::venues::list))
         .routes(routes!(api::nearest::nearest))
+        .routes(routes!(api::access::access))
         .routes(routes!(api::venue::one))
         .routes(routes!(api::places::search))
         .routes(routes!(api::coverage::list))

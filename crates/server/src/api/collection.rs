@@ -1,8 +1,10 @@
 //! `GeoJSON` answers, written by joining parts that the snapshot serialised once.
 
-use crate::app::Served;
+use crate::{app::Served, travel::Near};
 use chrono::{DateTime, SecondsFormat, Utc};
 use portee_directory::Listing;
+use portee_domain::Method;
+use portee_reach::Journey;
 use std::fmt::Write;
 
 /// What a venue takes in an answer, in bytes: enough that most answers are written without growing.
@@ -32,11 +34,20 @@ impl<'a> Collection<'a> {
         }
     }
 
-    /// Adds a venue, `distance_m` metres away.
-    pub(crate) fn add(&mut self, listing: &Listing, distance_m: Option<f64>) {
+    /// Adds a venue.
+    pub(crate) fn add(&mut self, listing: &Listing) {
+        self.add_feature(listing, None);
+    }
+
+    /// Adds a venue with its distance and its time.
+    pub(crate) fn add_near(&mut self, near: &Near<'_>) {
+        self.add_feature(near.nearby.listing, Some(near));
+    }
+
+    fn add_feature(&mut self, listing: &Listing, near: Option<&Near<'_>>) {
         let now = self.now;
         self.add_written(|text| {
-            feature(text, listing, distance_m, now);
+            feature(text, listing, near, now);
             text.push('}');
         });
     }
@@ -97,19 +108,33 @@ pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> 
 }
 
 /// A `Feature` without its closing brace.
-fn feature(text: &mut String, listing: &Listing, distance_m: Option<f64>, now: DateTime<Utc>) {
+fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: DateTime<Utc>) {
     text.push_str(r#"{"type":"Feature","id":""#);
     text.push_str(listing.venue.id.as_str());
     text.push_str(r#"","geometry":"#);
     text.push_str(listing.geometry());
     text.push_str(r#","properties":{"#);
     text.push_str(listing.properties());
-    if let Some(metres) = distance_m {
-        let _ = write!(text, r#","distance_m":{}"#, whole_metres(metres));
+    if let Some(near) = near {
+        let _ = write!(text, r#","distance_m":{}"#, whole_metres(near.nearby.distance_m));
+        if let Some(journey) = &near.journey {
+            time(text, journey);
+        }
     }
     text.push_str(r#","ouverture":"#);
     text.push_str(&listing.evaluated(now).json);
     text.push('}');
+}
+
+/// The members that say how long it takes. Bounds only where they are not the value itself.
+fn time(text: &mut String, journey: &Journey) {
+    let [low_s, central_s, high_s] = journey.seconds;
+    // Writing to a String cannot fail.
+    let _ = write!(text, r#","duree_s":{central_s}"#);
+    if journey.method != Method::Routes {
+        let _ = write!(text, r#","duree_min_s":{low_s},"duree_max_s":{high_s}"#);
+    }
+    let _ = write!(text, r#","methode":"{}""#, journey.method.code());
 }
 
 /// The nearest whole number of metres; writing a float is ten times slower.
@@ -118,7 +143,7 @@ fn feature(text: &mut String, listing: &Listing, distance_m: Option<f64>, now: D
     clippy::cast_sign_loss,
     reason = "0 to 20,015,200 metres, the way round Earth"
 )]
-fn whole_metres(metres: f64) -> u32 {
+pub(super) fn whole_metres(metres: f64) -> u32 {
     metres.round() as u32
 }
 

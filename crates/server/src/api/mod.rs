@@ -1,5 +1,6 @@
 //! The JSON API, version 1: one file per address.
 
+pub(crate) mod access;
 mod collection;
 pub(crate) mod coverage;
 mod cursor;

@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// Les lieux les plus proches d'un point, du plus proche au plus lointain.
 ///
 /// `distance_m` est en mètres, à vol d'oiseau (grand cercle) ; à distance égale, l'ordre est celui des identifiants.
+/// `duree_s` est en secondes, en voiture. Sans routes (`methode` : `estimation`), `duree_min_s` et `duree_max_s` l'encadrent.
+/// Elle manque au-delà de deux heures, et depuis la mer ou l'étranger. La position n'est ni notée ni gardée.
 #[utoipa::path(
     get,
     path = "/api/v1/lieux/proches",
@@ -24,22 +26,42 @@ use std::sync::Arc;
 )]
 pub(crate) async fn nearest(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
     let (served, now) = (app.served(), app.now());
-    let snapshot = &served.snapshot;
     let query = Query::read(uri.query(), spec::NEAREST)?;
-    let (lon, lat) = filters::position(&query)?;
-    let filter = filters::filter(&query, snapshot)?;
+    let point = filters::position(&query)?;
+    let filter = filters::filter(&query, &served.snapshot)?;
     let limit = query.integer(&spec::LIMIT)? as usize;
+    let longest_s = query
+        .optional_integer(&spec::LONGEST_MINUTES)?
+        .map(|minutes| minutes * 60);
 
-    let found = snapshot.nearest(lon, lat, &filter, limit, now);
-    let matched = if filter.is_empty() {
-        snapshot.listings().len()
-    } else {
-        snapshot.select(&filter, None, None, 0, now).matched
-    };
-    let mut collection = Collection::new(&served, now, found.len());
-    for nearby in &found {
-        collection.add(nearby.listing, Some(nearby.distance_m));
-    }
-    let body = collection.finish(matched, uri.path(), uri.query(), None);
+    let held = Arc::clone(&served);
+    let body = held.travel.aside(move || {
+        let snapshot = &served.snapshot;
+        let (found, matched) = match longest_s {
+            Some(seconds) => {
+                let mut found = served.travel.within(snapshot, point, &filter, seconds, now);
+                let matched = found.len();
+                found.truncate(limit);
+                (found, matched)
+            }
+            None => {
+                let found = served.travel.nearest(snapshot, point, &filter, limit, now);
+                let matched = if filter.is_empty() {
+                    snapshot.listings().len()
+                } else {
+                    snapshot.select(&filter, None, None, 0, now).matched
+                };
+                (found, matched)
+            }
+        };
+        let mut collection = Collection::new(&served, now, found.len());
+        for near in &found {
+            collection.add_near(near);
+        }
+        collection.finish(matched, uri.path(), uri.query(), None)
+    });
+    let body = body
+        .await
+        .ok_or_else(|| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
     Ok(written(StatusCode::OK, GEO_JSON, body))
 }

@@ -38,6 +38,7 @@ macro_rules! documented_parameters {
 documented_parameters! {
     VenueQuery = spec::VENUES;
     NearestQuery = spec::NEAREST;
+    AccessQuery = spec::ACCESS;
     PlaceQuery = spec::PLACES;
     CoverageQuery = spec::COVERAGE_OF_COMMUNES;
     HubQuery = spec::HUBS;

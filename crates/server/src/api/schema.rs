@@ -2,6 +2,7 @@
 //! test holds the two together.
 
 use crate::app::EditionLabel;
+use portee_domain::Method;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Typology,
     Vocabulary,
@@ -172,12 +173,38 @@ impl PartialSchema for Properties {
                     json!(1240),
                 ),
             )
+            .property(
+                "duree_s",
+                number(
+                    Type::Integer,
+                    "Secondes en voiture (lieux/proches seulement) ; absent au-delà de deux heures.",
+                    json!(720),
+                ),
+            )
+            .property(
+                "duree_min_s",
+                number(Type::Integer, "Borne basse, quand la durée est estimée.", json!(480)),
+            )
+            .property(
+                "duree_max_s",
+                number(Type::Integer, "Borne haute, quand la durée est estimée.", json!(1790)),
+            )
+            .property("methode", method())
             .property("ouverture", opening())
             .required("id")
             .required("nom")
             .required("ouverture")
             .into()
     }
+}
+
+fn method() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(
+            "D'où vient la durée : le réseau des routes, ou une estimation d'après la distance.",
+        ))
+        .enum_values(Some([Method::Routes.code(), Method::Estimation.code()]))
 }
 
 impl ToSchema for Properties {

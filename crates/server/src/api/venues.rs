@@ -38,7 +38,7 @@ pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Respon
     let selection = snapshot.select(&filter, bbox, after.as_ref(), limit, now);
     let mut collection = Collection::new(&served, now, selection.listings.len());
     for listing in &selection.listings {
-        collection.add(listing, None);
+        collection.add(listing);
     }
     let next = selection.next.map(|last| cursor::write(edition, &last));
     let body = collection.finish(selection.matched, uri.path(), uri.query(), next.as_deref());

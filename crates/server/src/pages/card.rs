@@ -1,10 +1,12 @@
 //! A venue as a line of a list.
 
 use super::{opening::OpeningWords, words};
+use crate::travel::Near;
 use chrono::{DateTime, Utc};
 use portee_directory::Listing;
 use portee_domain::vocabulary::{Fee, Vocabulary};
-use portee_domain::{Phone, Precision};
+use portee_domain::{Method, Phone, Precision};
+use portee_reach::Journey;
 
 /// A telephone number: for the telephone, and for people.
 pub(super) struct PhoneLine {
@@ -25,6 +27,8 @@ impl From<&Phone> for PhoneLine {
 pub(super) struct Card {
     pub(super) id: String,
     pub(super) name: String,
+    /// « 12 min en voiture », « environ 12 min (8 à 30) en voiture ».
+    pub(super) minutes: Option<String>,
     /// « à 3,2 km à vol d'oiseau ».
     pub(super) distance: Option<String>,
     pub(super) opening: OpeningWords,
@@ -48,6 +52,7 @@ impl Card {
         Self {
             id: listing.venue.id.to_string(),
             name: what.name.clone(),
+            minutes: None,
             distance: None,
             opening: OpeningWords::of(listing, now),
             phone: what.contact.phone.as_ref().map(PhoneLine::from),
@@ -64,18 +69,29 @@ impl Card {
         }
     }
 
-    /// The same, `metres` from where the visitor is.
-    pub(super) fn at(self, metres: f64) -> Self {
-        let distance = if self.approximate {
-            format!("à environ {} à vol d’oiseau", words::distance(metres))
-        } else {
-            format!("à {} à vol d’oiseau", words::distance(metres))
-        };
+    /// The card of a venue that is so far from where the visitor is.
+    pub(super) fn near(near: &Near<'_>, now: DateTime<Utc>) -> Self {
+        let card = Self::of(near.nearby.listing, now);
+        let about = if card.approximate { "environ " } else { "" };
+        let distance = format!("à {about}{} à vol d’oiseau", words::distance(near.nearby.distance_m));
         Self {
+            minutes: near
+                .journey
+                .map(|journey| words::capital(&by_car(&journey, card.approximate))),
             distance: Some(words::capital(&distance)),
-            ..self
+            ..card
         }
     }
+}
+
+/// « 12 min en voiture »; with its bounds when it is an estimate.
+fn by_car(journey: &Journey, approximate: bool) -> String {
+    let measured = journey.method == Method::Routes;
+    let about = if measured && approximate { "environ " } else { "" };
+    format!(
+        "{about}{} en voiture",
+        words::travel_time(journey.seconds, journey.method)
+    )
 }
 
 /// What it costs, said once: someone who pays must know, someone who might not must too.

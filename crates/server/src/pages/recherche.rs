@@ -7,10 +7,11 @@ use super::{
     needs::{self, SLUGS},
     place::{self, Meaning, Place, Proposals},
     question::{Pairs, Question},
-    results::{Found, MOST, STEP, Wishes, kept},
+    results::{Found, MINUTES_OFFERED, MOST, STEP, Wishes, kept},
 };
 use crate::{
     App,
+    app::Served,
     params::{
         BadParameter, Parameter, Query, Shape, filters,
         spec::{FILTERS, LAT, LON},
@@ -40,6 +41,13 @@ const NEED: Parameter = Parameter {
     shape: Shape::Word(&SLUGS),
     required: false,
     example: "demarche",
+};
+const MINUTES: Parameter = Parameter {
+    name: "duree_max",
+    description: "Minutes en voiture au plus.",
+    shape: Shape::Word(&MINUTES_OFFERED),
+    required: false,
+    example: "30",
 };
 const COUNT: Parameter = Parameter {
     name: "nombre",
@@ -72,10 +80,13 @@ struct Search {
 }
 
 pub(super) async fn around_commune(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
-    let (snapshot, now) = (app.snapshot(), app.now());
-    let search = Query::read_form(raw.as_deref(), &[&[WORDS, NEED, COUNT], FILTERS])
-        .and_then(|query| search_commune(&query, &snapshot, now));
-    answer(&app, search)
+    let (served, now) = (app.served(), app.now());
+    let held = Arc::clone(&served);
+    let search = held.travel.aside(move || {
+        Query::read_form(raw.as_deref(), &[&[WORDS, NEED, MINUTES, COUNT], FILTERS])
+            .and_then(|query| search_commune(&query, &served, now))
+    });
+    answer(&app, search.await)
 }
 
 pub(super) async fn around_position(State(app): State<Arc<App>>, body: Result<Bytes, BytesRejection>) -> Response {
@@ -83,23 +94,29 @@ pub(super) async fn around_position(State(app): State<Arc<App>>, body: Result<By
         Ok(body) => body,
         Err(rejection) => return error_page(&app, rejection.status(), None),
     };
-    let Ok(text) = std::str::from_utf8(&body) else {
+    let Ok(text) = String::from_utf8(body.into()) else {
         return error_page(&app, StatusCode::BAD_REQUEST, None);
     };
-    let (snapshot, now) = (app.snapshot(), app.now());
-    let search = Query::read_form(Some(text), &[&[LAT, LON, NEED, COUNT], FILTERS])
-        .and_then(|query| search_position(&query, &snapshot, now));
-    answer(&app, search)
+    let (served, now) = (app.served(), app.now());
+    let held = Arc::clone(&served);
+    let search = held.travel.aside(move || {
+        Query::read_form(Some(&text), &[&[LAT, LON, NEED, MINUTES, COUNT], FILTERS])
+            .and_then(|query| search_position(&query, &served, now))
+    });
+    answer(&app, search.await)
 }
 
-fn answer(app: &App, search: Result<Search, BadParameter>) -> Response {
+/// The page, or what was wrong; none when the search itself failed.
+fn answer(app: &App, search: Option<Result<Search, BadParameter>>) -> Response {
     match search {
-        Ok(search) => html(StatusCode::OK, &search),
-        Err(bad) => refused(app, bad),
+        Some(Ok(search)) => html(StatusCode::OK, &search),
+        Some(Err(bad)) => refused(app, bad),
+        None => error_page(app, StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }
 
-fn search_commune(query: &Query<'_>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+fn search_commune(query: &Query<'_>, served: &Served, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+    let snapshot = &served.snapshot;
     let mut wishes = wishes(query, snapshot)?;
     // Here `commune` says where to search from; it is not a limit.
     let chosen = wishes.filter.commune.take();
@@ -117,7 +134,7 @@ fn search_commune(query: &Query<'_>, snapshot: &Snapshot, now: DateTime<Utc>) ->
         None => place::read(words, snapshot),
     };
     Ok(match meaning {
-        Meaning::One(place) => found(&place, &wishes, snapshot, now),
+        Meaning::One(place) => found(&place, &wishes, served, now),
         Meaning::Several(proposals) => {
             let kept = kept(&wishes);
             Search {
@@ -135,30 +152,31 @@ fn search_commune(query: &Query<'_>, snapshot: &Snapshot, now: DateTime<Utc>) ->
     })
 }
 
-fn search_position(query: &Query<'_>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+fn search_position(query: &Query<'_>, served: &Served, now: DateTime<Utc>) -> Result<Search, BadParameter> {
     let (lon, lat) = filters::position(query)?;
     let place = place::here(lon, lat);
-    Ok(found(&place, &wishes(query, snapshot)?, snapshot, now))
+    Ok(found(&place, &wishes(query, &served.snapshot)?, served, now))
 }
 
 fn wishes(query: &Query<'_>, snapshot: &Snapshot) -> Result<Wishes, BadParameter> {
     Ok(Wishes {
         need: query.word(NEED.name)?.and_then(needs::by_slug),
         filter: filters::filter(query, snapshot)?,
+        minutes: query.word(MINUTES.name)?,
         count: query.integer(&COUNT)?,
     })
 }
 
-fn found(place: &Place, wishes: &Wishes, snapshot: &Snapshot, now: DateTime<Utc>) -> Search {
+fn found(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>) -> Search {
     let kept = kept(wishes);
     Search {
-        frame: Frame::of(snapshot, "/"),
+        frame: Frame::of(&served.snapshot, "/"),
         title: match &place.label {
             Some(label) => format!("Lieux d’aide : {label}"),
             None => "Lieux d’aide près de vous".to_owned(),
         },
         question: Question::again(&kept),
-        outcome: Outcome::Found(Box::new(Found::around(place, wishes, snapshot, now))),
+        outcome: Outcome::Found(Box::new(Found::around(place, wishes, served, now))),
         kept,
     }
 }

@@ -7,9 +7,10 @@ use super::{
     question::Pairs,
     words,
 };
+use crate::{app::Served, travel::Near};
 use chrono::{DateTime, Utc};
-use portee_directory::{Facet, Filter, Nearby, Snapshot};
-use portee_domain::vocabulary::Vocabulary;
+use portee_directory::{Facet, Filter, Snapshot};
+use portee_domain::{Method, vocabulary::Vocabulary};
 
 /// How many venues a page shows more each time.
 pub(super) const STEP: u32 = 10;
@@ -42,8 +43,20 @@ pub(super) struct Wishes {
     pub(super) need: Option<&'static Need>,
     /// Without the need.
     pub(super) filter: Filter,
+    /// How many minutes by car it may take: one of [`MINUTES`].
+    pub(super) minutes: Option<&'static str>,
     pub(super) count: u32,
 }
+
+/// How long a venue may take, in minutes, and how that is said.
+const MINUTES: [(&str, &str); 4] = [
+    ("10", "À moins de 10 minutes"),
+    ("20", "À moins de 20 minutes"),
+    ("30", "À moins de 30 minutes"),
+    ("45", "À moins de 45 minutes"),
+];
+/// The values of [`MINUTES`].
+pub(super) const MINUTES_OFFERED: [&str; 4] = ["10", "20", "30", "45"];
 
 /// What was found.
 pub(super) struct Found {
@@ -59,47 +72,55 @@ pub(super) struct Found {
     pub(super) cards: Vec<Card>,
     /// Those of the surroundings that are known only by their commune: distances to it would pass them off as nearest.
     pub(super) unplaced: Vec<Card>,
+    /// « Le lieu le plus proche est à 12 minutes en voiture. »
+    pub(super) promise: Option<String>,
+    /// The venue that takes the least time, when it is not the first: its id and its name.
+    pub(super) quickest: Option<(String, String)>,
     pub(super) summary: String,
     pub(super) next: Option<Next>,
 }
 
 impl Found {
     /// The venues nearest to `place` that fit.
-    pub(super) fn around(place: &Place, wishes: &Wishes, snapshot: &Snapshot, now: DateTime<Utc>) -> Self {
+    pub(super) fn around(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>) -> Self {
+        let snapshot = &served.snapshot;
         let mut filter = wishes.filter.clone();
         filter.services.extend(wishes.need.map(|need| need.service));
         let wanted = wishes.count as usize;
-        let search = |located, limit| {
-            let filter = Filter {
-                located,
-                ..filter.clone()
-            };
-            snapshot.nearest(place.lon, place.lat, &filter, limit, now)
+        let search = Search {
+            served,
+            point: (place.lon, place.lat),
+            filter: &filter,
+            longest_s: wishes.longest_s(),
+            now,
         };
-        let mut nearest = search(Some(true), wanted + 1);
-        let mut unplaced = search(Some(false), STEP as usize);
+        let mut nearest = search.venues(true, wanted + 1);
+        let mut unplaced = search.venues(false, STEP as usize);
+        let quickest = search.quickest(&nearest);
         if nearest.is_empty() {
             nearest = std::mem::take(&mut unplaced);
         }
         let more = nearest.len() > wanted && wishes.count < MOST;
         nearest.truncate(wanted);
-        let furthest = nearest.last().map_or(0.0, |last| last.distance_m);
-        unplaced.retain(|nearby| nearby.distance_m <= furthest);
-        let cards = |found: &[Nearby<'_>]| -> Vec<Card> {
-            found
-                .iter()
-                .map(|nearby| Card::of(nearby.listing, now).at(nearby.distance_m))
-                .collect()
-        };
+        let furthest = nearest.last().map_or(0.0, |last| last.nearby.distance_m);
+        unplaced.retain(|near| near.nearby.distance_m <= furthest);
+        let cards = |found: &[Near<'_>]| -> Vec<Card> { found.iter().map(|near| Card::near(near, now)).collect() };
+        let first = nearest.first().map(|near| near.nearby.rank);
+        let other = quickest.filter(|near| first != Some(near.nearby.rank));
         let unplaced = cards(&unplaced);
         let cards = cards(&nearest);
         Self {
             method: if place.label.is_some() { "get" } else { "post" },
             place: place.pairs.clone(),
-            filtered: !filter.is_empty(),
+            filtered: !filter.is_empty() || wishes.minutes.is_some(),
             choices: choices(wishes, snapshot),
             open_now: filter.open_now,
             other_filters: other_filters(&wishes.filter),
+            promise: quickest.and_then(|near| promise(&near, other.is_some())),
+            quickest: other.map(|near| {
+                let venue = &near.nearby.listing.venue;
+                (venue.id.to_string(), venue.description.name.clone())
+            }),
             summary: summary(cards.len(), place.from),
             next: more.then(|| Next {
                 first: wishes.count + 1,
@@ -109,6 +130,77 @@ impl Found {
             unplaced,
         }
     }
+}
+
+impl Wishes {
+    fn longest_s(&self) -> Option<u32> {
+        let minutes: u32 = self.minutes?.parse().ok()?;
+        Some(minutes * 60)
+    }
+}
+
+/// A search around a point.
+struct Search<'a> {
+    served: &'a Served,
+    point: (f64, f64),
+    filter: &'a Filter,
+    longest_s: Option<u32>,
+    now: DateTime<Utc>,
+}
+
+impl<'a> Search<'a> {
+    /// The nearest venues, `located` better than by their commune or not.
+    fn venues(&self, located: bool, limit: usize) -> Vec<Near<'a>> {
+        let filter = Filter {
+            located: Some(located),
+            ..self.filter.clone()
+        };
+        let (travel, snapshot) = (&self.served.travel, &self.served.snapshot);
+        match self.longest_s {
+            Some(seconds) => {
+                let mut found = travel.within(snapshot, self.point, &filter, seconds, self.now);
+                found.truncate(limit);
+                found
+            }
+            None => travel.nearest(snapshot, self.point, &filter, limit, self.now),
+        }
+    }
+
+    /// The venue that takes the least time: along roads it may be one that is farther than all of `nearest`.
+    fn quickest(&self, nearest: &[Near<'a>]) -> Option<Near<'a>> {
+        let least = |all: &[Near<'a>]| -> Option<Near<'a>> {
+            let timed = all.iter().filter_map(|near| Some((near.journey?.central_s(), near)));
+            timed
+                .min_by_key(|(seconds, near)| (*seconds, near.nearby.rank))
+                .map(|(_, near)| *near)
+        };
+        let known = least(nearest)?;
+        let journey = known.journey.filter(|journey| journey.method == Method::Routes);
+        let Some(journey) = journey else {
+            return Some(known);
+        };
+        let search = Search {
+            longest_s: Some(journey.central_s()),
+            ..*self
+        };
+        least(&search.venues(true, usize::MAX)).or(Some(known))
+    }
+}
+
+/// How long it takes to the venue that takes least, in a sentence; `named` when the page then names it.
+fn promise(near: &Near<'_>, named: bool) -> Option<String> {
+    let journey = near.journey?;
+    let about = if journey.method == Method::Routes {
+        ""
+    } else {
+        "environ "
+    };
+    let minutes = words::minutes_in_full(journey.central_s());
+    Some(if named {
+        format!("Le plus rapide à rejoindre est à {about}{minutes} en voiture :")
+    } else {
+        format!("Le lieu le plus proche est à {about}{minutes} en voiture.")
+    })
 }
 
 fn summary(shown: usize, from: &str) -> String {
@@ -134,8 +226,19 @@ fn choices(wishes: &Wishes, snapshot: &Snapshot) -> Vec<Choice> {
         title: "Votre besoin",
         options: needs::offered(snapshot).into_iter().map(need).collect(),
     };
+    let minutes = |(value, label): (&'static str, &'static str)| Item {
+        value,
+        label,
+        chosen: wishes.minutes == Some(value),
+    };
+    let times = Choice {
+        name: "duree_max",
+        title: "Temps en voiture",
+        options: MINUTES.map(minutes).into(),
+    };
     let all = [
         needs,
+        times,
         choice("Prix", &facets.fees, &filter.fees),
         choice("Label", &facets.programmes, &filter.programmes),
         choice("Pour qui", &facets.audiences, &filter.audiences),
@@ -165,6 +268,7 @@ pub(super) fn kept(wishes: &Wishes) -> Pairs {
         .map(|need| ("besoin", need.slug.to_owned()))
         .into_iter()
         .collect();
+    pairs.extend(wishes.minutes.map(|minutes| ("duree_max", minutes.to_owned())));
     pairs.extend(labels(&filter.fees));
     pairs.extend(labels(&filter.programmes));
     pairs.extend(labels(&filter.audiences));
@@ -186,4 +290,14 @@ fn other_filters(filter: &Filter) -> Pairs {
 
 fn labels<V: Vocabulary>(values: &[V]) -> impl Iterator<Item = (&'static str, String)> {
     values.iter().map(|value| (V::COLUMN, value.label().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_time_offered_is_admitted() {
+        assert_eq!(MINUTES.map(|(value, _)| value), MINUTES_OFFERED);
+    }
 }

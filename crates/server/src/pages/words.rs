@@ -112,10 +112,20 @@ pub(super) fn minutes(seconds: u32) -> String {
     format!("{}\u{a0}min", number(seconds.div_ceil(60).max(1) as usize))
 }
 
+/// The same in a sentence: `12 minutes`.
+pub(super) fn minutes_in_full(seconds: u32) -> String {
+    let minutes = seconds.div_ceil(60).max(1);
+    count(minutes as usize, "minute", "minutes")
+}
+
 /// How long it takes to the nearest venue: `12 min`, or `environ 12 min (9 à 17)`.
 pub(super) fn journey(nearest: &Nearest) -> String {
-    let [low, central, high] = nearest.seconds;
-    if nearest.method == Method::Routes {
+    travel_time(nearest.seconds, nearest.method)
+}
+
+/// A time with its low, central and high seconds: `12 min`, or `environ 12 min (9 à 17)`.
+pub(super) fn travel_time([low, central, high]: [u32; 3], method: Method) -> String {
+    if method == Method::Routes {
         return minutes(central);
     }
     let whole = |seconds: u32| seconds.div_ceil(60).max(1);
@@ -155,6 +165,18 @@ mod tests {
             (9_162_000.0, "9 162 km"),
         ] {
             assert_eq!(plain(&distance(metres)), text, "{metres}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_travel_is_rounded_up_and_never_zero() {
+        for (seconds, text) in [
+            (0, "1 minute"),
+            (60, "1 minute"),
+            (61, "2 minutes"),
+            (1_801, "31 minutes"),
+        ] {
+            assert_eq!(plain(&minutes_in_full(seconds)), text);
         }
     }
 

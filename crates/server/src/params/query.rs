@@ -123,12 +123,28 @@ impl<'a> Query<'a> {
         let Shape::Integer { min, max, default } = parameter.shape else {
             return Ok(0);
         };
+        Ok(self.whole(parameter, min, max)?.unwrap_or(default))
+    }
+
+    /// A whole number that may be absent.
+    ///
+    /// # Errors
+    /// For a text that is no whole number within its bounds.
+    pub fn optional_integer(&self, parameter: &Parameter) -> Result<Option<u32>, BadParameter> {
+        let Shape::OptionalInteger { min, max } = parameter.shape else {
+            return Ok(None);
+        };
+        self.whole(parameter, min, max)
+    }
+
+    fn whole(&self, parameter: &Parameter, min: u32, max: u32) -> Result<Option<u32>, BadParameter> {
         let Some(text) = self.text(parameter.name) else {
-            return Ok(default);
+            return Ok(None);
         };
         let digits = text.bytes().all(|b| b.is_ascii_digit());
         let value = if digits { text.parse().ok() } else { None };
-        value.filter(|value| (min..=max).contains(value)).ok_or_else(|| {
+        let value = value.filter(|value| (min..=max).contains(value));
+        value.map(Some).ok_or_else(|| {
             let name = parameter.name;
             BadParameter::new(name, format!("« {name} » est un nombre entier de {min} à {max}."))
         })

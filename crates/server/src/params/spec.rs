@@ -28,6 +28,13 @@ pub enum Shape {
         /// When absent.
         default: u32,
     },
+    /// A whole number within bounds; nothing holds when it is absent.
+    OptionalInteger {
+        /// Smallest.
+        min: u32,
+        /// Greatest.
+        max: u32,
+    },
     /// A decimal number within bounds.
     Decimal {
         /// Smallest.
@@ -214,6 +221,15 @@ fn targets() -> Vec<&'static str> {
     Target::all().map(Target::label).collect()
 }
 
+/// How long a venue may take.
+pub const LONGEST_MINUTES: Parameter = Parameter {
+    name: "duree_max",
+    description: "Seulement les lieux à cette durée en voiture au plus, en minutes (valeur centrale quand elle est estimée).",
+    shape: Shape::OptionalInteger { min: 1, max: 120 },
+    required: false,
+    example: "30",
+};
+
 /// In which order territories come.
 pub const ORDER: Parameter = Parameter {
     name: "tri",
@@ -263,7 +279,9 @@ pub const PLACE: Parameter = Parameter {
 /// Parameters of `/api/v1/lieux`.
 pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT]];
 /// Parameters of `/api/v1/lieux/proches`.
-pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT], FILTERS];
+pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT, LONGEST_MINUTES], FILTERS];
+/// Parameters of `/api/v1/acces`.
+pub const ACCESS: &[&[Parameter]] = &[&[LAT, LON, TARGET]];
 /// Parameters of `/api/v1/couverture/{niveau}` but for the communes.
 pub const COVERAGE: &[&[Parameter]] = &[&[TARGET, ORDER, CURSOR, LIMIT]];
 /// Parameters of `/api/v1/couverture/communes`.
@@ -309,7 +327,7 @@ impl Parameter {
     fn example_value(&self) -> serde_json::Value {
         match self.shape {
             Shape::Labels(_) => serde_json::json!([self.example]),
-            Shape::Integer { .. } | Shape::Decimal { .. } => {
+            Shape::Integer { .. } | Shape::OptionalInteger { .. } | Shape::Decimal { .. } => {
                 serde_json::from_str(self.example).unwrap_or_else(|_| self.example.into())
             }
             _ => self.example.into(),
@@ -328,6 +346,11 @@ impl Parameter {
                 .minimum(Some(f64::from(min)))
                 .maximum(Some(f64::from(max)))
                 .default(Some(default.into()))
+                .into(),
+            Shape::OptionalInteger { min, max } => ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(f64::from(min)))
+                .maximum(Some(f64::from(max)))
                 .into(),
             Shape::Decimal { min, max } => ObjectBuilder::new()
                 .schema_type(Type::Number)

@@ -7,6 +7,7 @@ mod quickest;
 
 use chrono::{DateTime, Utc};
 use portee_directory::{Filter, Nearby, Snapshot};
+use portee_domain::Method;
 use portee_reach::{Journey, Network, Places, Stop};
 pub(crate) use quickest::Quickest;
 use std::sync::Arc;
@@ -43,6 +44,26 @@ impl Travel {
         Self {
             places: network.places(&positions),
             network,
+        }
+    }
+
+    /// Runs work that may search roads, for milliseconds: not on the threads that answer requests then. None when it panicked.
+    pub(crate) async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        if self.network.roads().is_some() {
+            tokio::task::spawn_blocking(work).await.ok()
+        } else {
+            Some(work())
+        }
+    }
+
+    /// How times are found: `routes` or `estimation`, as a member of a JSON object, with the roads' name, date and profile.
+    pub(crate) fn method(&self) -> serde_json::Value {
+        match self.network.about() {
+            Some(roads) => serde_json::json!({
+                "methode": Method::Routes.code(),
+                "routes": { "nom": roads.name, "date": roads.date, "profil": roads.profile },
+            }),
+            None => serde_json::json!({ "methode": Method::Estimation.code() }),
         }
     }
 

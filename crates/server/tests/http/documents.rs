@@ -4,8 +4,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 11] = [
+const PATHS: [&str; 12] = [
     "/api/openapi.json",
+    "/api/v1/acces",
     "/api/v1/communes",
     "/api/v1/couverture/{niveau}",
     "/api/v1/hubs",
@@ -32,7 +33,12 @@ fn the_document_has_every_address_and_every_documented_parameter_works() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
     assert_eq!(paths, PATHS);
-    for path in ["/api/v1/lieux", "/api/v1/lieux/proches", "/api/v1/communes"] {
+    for path in [
+        "/api/v1/lieux",
+        "/api/v1/lieux/proches",
+        "/api/v1/acces",
+        "/api/v1/communes",
+    ] {
         for parameter in parameters(&document, path) {
             let name = parameter["name"].as_str().unwrap();
             let example = match &parameter["example"] {
@@ -46,6 +52,7 @@ fn the_document_has_every_address_and_every_documented_parameter_works() {
             );
             let required = match path {
                 "/api/v1/lieux/proches" => vec![("lat", "44.75"), ("lon", "5.37")],
+                "/api/v1/acces" => vec![("lat", "45.764"), ("lon", "4.8357")],
                 "/api/v1/communes" => vec![("q", "die")],
                 _ => Vec::new(),
             };
@@ -117,6 +124,9 @@ fn answers_hold_nothing_that_the_document_does_not_describe() {
         let opening = keys(&feature["properties"]["ouverture"]);
         assert!(opening.is_subset(&keys(&schemas["Proprietes"]["properties"]["ouverture"]["properties"])));
     }
+    let access = server.get("/api/v1/acces?lat=44.75&lon=5.37").json();
+    assert!(keys(&access).is_subset(&keys(&schemas["Acces"]["properties"])));
+    assert!(keys(&access["lieu"]).is_subset(&keys(&schemas["LieuAccessible"]["properties"])));
     let venue = server.get(&format!("/api/v1/lieux/{}", fixture::id(1))).json();
     assert_eq!(keys(&venue), keys(&schemas["Lieu"]["properties"]));
     let places = server.get("/api/v1/communes?q=die").json();
@@ -143,11 +153,13 @@ fn health_and_metrics_say_what_is_in_service() {
         (&ready["edition"]["numero"], &ready["lieux"]),
         (&1.into(), &fixture::IN_ALL.into())
     );
+    assert_eq!(ready["temps"], serde_json::json!({ "methode": "estimation" }));
     server.get("/api/v1/lieux/proches?lat=44.75&lon=5.37");
     let metrics = String::from_utf8(server.get("/metriques").body).unwrap();
     for line in [
         "portee_edition 1",
         "portee_lieux 47",
+        "portee_routes 0",
         "portee_requetes_total{route=\"/api/v1/lieux/proches\",statut=\"2xx\"} 1",
     ] {
         assert!(metrics.lines().any(|written| written == line), "{line}\n{metrics}");

@@ -10,7 +10,7 @@ use portee_domain::{
     Succession, Venue, VenueId,
 };
 use portee_geography::{Commune, Departement, Geography, Parts, Region};
-use portee_reach::Network;
+use portee_reach::{About, GraphBuilder, Mode, Network, Segment};
 use std::sync::Arc;
 
 /// How many venues there are in Die.
@@ -146,6 +146,33 @@ fn publish(number: u32, edition: Edition) -> Arc<Snapshot> {
 /// Times from the straight line.
 pub(crate) fn network() -> Arc<Network> {
     Arc::new(Network::new(None, geography()))
+}
+
+/// Times along two roads of Die, each 10 m/s: one by the venues along latitude 44.75, one 1.1 km further north, joined at
+/// their eastern ends only, longitude 5.42.
+pub(crate) fn network_with_roads() -> Arc<Network> {
+    let mut roads = GraphBuilder::default();
+    let corners = [(5.36, 44.75), (5.42, 44.75), (5.42, 44.76), (5.36, 44.76)];
+    let nodes = corners.map(|(lon, lat)| roads.node(lon, lat, 0).unwrap());
+    for (ends, corners) in nodes.windows(2).zip(corners.windows(2)) {
+        let metres = portee_domain::great_circle_m(corners[0], corners[1]);
+        let ms = Some((metres * 100.0).round() as u32);
+        let segment = Segment {
+            tail: ends[0],
+            head: ends[1],
+            forward_ms: ms,
+            backward_ms: ms,
+            has_doors: true,
+        };
+        roads.segment(segment, &[]).unwrap();
+    }
+    let about = About {
+        profile: "voiture".into(),
+        mode: Mode::Car,
+        source: "essai".into(),
+        date: Some("2026-03-05".into()),
+    };
+    Arc::new(Network::new(Some(roads.finish(about).unwrap()), geography()))
 }
 
 /// A Monday, 11:00 in Die.

@@ -60,6 +60,7 @@ fn the_log_says_the_route_and_never_what_was_asked() {
         "user-agent: canari-agent\r\nreferer: http://canari-nom/\r\n",
     );
     server.get("/api/v1/lieux/proches?lat=47.13579&lon=1.24680&canari-nom=1");
+    server.get("/api/v1/acces?lat=47.13579&lon=1.24680");
     server.get("/recherche?ou=canari-nom");
     server.get("/api/v1/communes?q=canari-nom");
     server.get("/canari-chemin");

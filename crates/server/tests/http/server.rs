@@ -1,6 +1,7 @@
 //! A running server, and a client that shows what came over the wire.
 
 use crate::fixture;
+use portee_reach::Network;
 use portee_server::{App, ServerConfig, bind, serve};
 use std::{
     io::{Read, Write},
@@ -27,8 +28,13 @@ pub(crate) struct Reply {
 }
 
 impl Server {
+    /// A server whose times are estimated.
     pub(crate) fn start() -> Self {
-        let app = App::new(fixture::snapshot(1), fixture::network(), Arc::new(fixture::now));
+        Self::start_over(fixture::network())
+    }
+
+    pub(crate) fn start_over(network: Arc<Network>) -> Self {
+        let app = App::new(fixture::snapshot(1), network, Arc::new(fixture::now));
         let config = ServerConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             header_timeout: Duration::from_millis(500),

@@ -221,7 +221,13 @@ fn commune(code: &str, name: &str, postcode: &str, centre: (f64, f64)) -> Commun
         population: Some(1_000),
         centre,
         town_hall: None,
-        outline: geo::MultiPolygon::new(Vec::new()),
+        outline: geo::MultiPolygon(vec![around(centre).to_polygon()]),
         parent: None,
     }
+}
+
+/// A square of some 20 km.
+fn around((x, y): (f64, f64)) -> geo::Rect<f64> {
+    let (low, high) = ((x - 0.1, y - 0.1), (x + 0.1, y + 0.1));
+    geo::Rect::new(geo::Coord::from(low), geo::Coord::from(high))
 }

@@ -83,6 +83,39 @@ async fn filters_narrow_the_list_and_an_empty_list_has_a_way_out() {
 }
 
 #[tokio::test]
+async fn minutes_are_said_and_an_estimate_says_that_it_is_one() {
+    let page = get("/recherche?commune=26113").await;
+    page.assert_says("Le lieu le plus proche est à environ 1 minute en voiture.");
+    page.assert_says("<li class=\"minutes\">Environ 1 min (1 à 10) en voiture<");
+    page.assert_says("<option value=\"20\">À moins de 20 minutes</option>");
+}
+
+#[tokio::test]
+async fn minutes_are_a_filter_that_goes_with_the_others_and_stays() {
+    // The twenty venues far away are 33 km from here.
+    let page = get("/recherche?commune=26113&duree_max=20").await;
+    assert_eq!(page.text.matches("id=\"lieu-").count(), 3);
+    page.assert_says("<option value=\"20\" selected>");
+    page.assert_says("name=\"duree_max\" value=\"20\"");
+    let page = get("/recherche?commune=26113&duree_max=10&frais_a_charge=Payant").await;
+    page.assert_says("Aucun lieu ne correspond à tous vos choix.");
+    for wrong in ["25", "0", "vite"] {
+        let page = get(&format!("/recherche?commune=26113&duree_max={wrong}")).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{wrong}");
+        page.assert_says("<li>45</li>");
+    }
+}
+
+#[tokio::test]
+async fn from_the_sea_there_are_distances_and_no_minutes() {
+    let page = post("/recherche", "lat=43.0&lon=-30.0").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_says("à vol d’oiseau");
+    assert!(!page.says("en voiture."), "{}", page.text);
+    assert!(!page.says("class=\"minutes\""));
+}
+
+#[tokio::test]
 async fn more_venues_come_ten_at_a_time_until_there_are_no_more() {
     let page = get("/recherche?commune=26113").await;
     assert_eq!(page.text.matches("id=\"lieu-").count(), 10);
