@@ -89,6 +89,8 @@ impl Population {
             sources.push("65 ans et plus : recensement de 2021, INSEE, par IRIS. Mayotte n'y est pas.");
         } else if files.cells_1km.is_some() {
             sources.push("65 ans et plus : carreaux de 1 km du recensement de 2021, Eurostat.");
+        } else {
+            sources.push("65 ans et plus : non connus.");
         }
         progress(STEP, 3, 4);
         let departements = work.ages_of_departements();
