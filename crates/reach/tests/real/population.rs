@@ -18,7 +18,7 @@ pub(crate) fn cells_of(departements: &[&str]) -> Option<Vec<Cell>> {
     let in_departements = cells.into_iter().filter_map(|cell| {
         let commune: CommuneCode = cell.commune?.parse().unwrap();
         let departement = commune.departement().as_str().to_owned();
-        departements.contains(&departement.as_str()).then(|| Cell {
+        departements.contains(&departement.as_str()).then_some(Cell {
             lon: cell.lon_lat.0,
             lat: cell.lon_lat.1,
             people: cell.people,
