@@ -4,7 +4,7 @@ use portee_geography::{Geography, RegistryFiles};
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 /// The file `name` of the reference data; `None`, said loudly, when it is not there.
@@ -18,8 +18,8 @@ pub(crate) fn in_var(name: &str) -> Option<PathBuf> {
 }
 
 /// France, compiled once from the registry packages in `$PORTEE_VAR/registry` (default `var/registry`).
-pub(crate) fn geography() -> Option<&'static Geography> {
-    static FRANCE: OnceLock<Option<Geography>> = OnceLock::new();
+pub(crate) fn geography() -> Option<&'static Arc<Geography>> {
+    static FRANCE: OnceLock<Option<Arc<Geography>>> = OnceLock::new();
     let compiled = FRANCE.get_or_init(|| {
         let registry = folder("PORTEE_VAR", "var").join("registry");
         let package = |name: &str| present(registry.join(name));
@@ -30,7 +30,7 @@ pub(crate) fn geography() -> Option<&'static Geography> {
             world: package("world-atlas-2.0.2.tgz")?,
         };
         let (geography, _) = Geography::compile(&files, &|_, _, _| {}).unwrap();
-        Some(geography)
+        Some(Arc::new(geography))
     });
     compiled.as_ref()
 }

@@ -13,6 +13,7 @@ mod coverage;
 mod data;
 mod estimate;
 mod inhabited;
+mod pipeline;
 mod population;
 mod profiles;
 mod region;
