@@ -75,6 +75,12 @@ kinds! {
     ColumnIgnored = "colonne-non-lue", Note;
     /// The mapping of the source names columns that the file does not have.
     ColumnMissing = "colonne-absente", Warning;
+    /// A person decided that the place is not to be listed.
+    Unlisted = "lieu-retire", Rejection;
+    /// A person corrected a value.
+    Corrected = "valeur-corrigee", Note;
+    /// A person's decision names a row that its source does not have.
+    DecisionAimless = "decision-sans-objet", Warning;
     /// Another row of the same source has the same identifier and the same content.
     DuplicateRow = "ligne-en-double", Note;
     /// The identifier is missing; one was derived from the content.

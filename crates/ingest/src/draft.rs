@@ -1,7 +1,9 @@
 //! A row between its file and its venue: first normalised, then located.
 
+use crate::decisions::RowKey;
 use chrono::NaiveDate;
-use portee_domain::{CommuneCode, Description, Location, Postcode, SourceId};
+use portee_domain::{CommuneCode, Description, Field, Location, Postcode, SourceId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What every row of one source shares and merging needs.
@@ -77,6 +79,8 @@ pub struct Draft {
     pub description: Description,
     /// Where it says it is.
     pub claim: Claim,
+    /// The fields that a person corrected: no other row is asked for them.
+    pub corrected: BTreeSet<Field>,
 }
 
 /// A row whose place was checked.
@@ -94,9 +98,20 @@ pub struct Located {
     pub description: Description,
     /// Where it is.
     pub location: Location,
+    /// The fields that a person corrected: no other row is asked for them.
+    pub corrected: BTreeSet<Field>,
 }
 
 impl Located {
+    /// The row's name for decisions and for the next edition.
+    #[must_use]
+    pub fn key(&self) -> RowKey {
+        RowKey {
+            source: self.origin.source.clone(),
+            local_id: self.local_id.clone(),
+        }
+    }
+
     /// When it was verified; the date of its file when the row does not say.
     #[must_use]
     pub fn freshness(&self) -> Option<NaiveDate> {

@@ -10,6 +10,7 @@
 
 pub mod accounts;
 pub mod acquire;
+pub mod decisions;
 pub mod decode;
 pub mod draft;
 pub mod error;
@@ -23,9 +24,10 @@ pub mod pipeline;
 pub mod record;
 pub mod source;
 
+pub use decisions::Decisions;
 pub use draft::{Claim, Draft, Located};
 pub use error::IngestError;
 pub use gates::{PreviousEdition, Refusal};
 pub use merge::PreviousIds;
-pub use pipeline::ingest;
+pub use pipeline::{Circumstances, ReadRows, ingest, read_rows};
 pub use record::RawRecord;

@@ -2,16 +2,17 @@
 
 use crate::accounts::{self, Counts};
 use crate::acquire::Acquired;
-use crate::draft::{Located, Origin};
+use crate::decisions::{Decisions, RowKey};
+use crate::draft::{Draft, Located, Origin};
 use crate::merge::{self, PreviousIds};
 use crate::notes::Notes;
 use crate::record::RawRecord;
 use crate::source::SourceDefinition;
 use crate::{IngestError, locate, normalise};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use portee_domain::{Edition, Field, Finding, FindingKind, Missing, Severity, SourceId};
 use portee_geography::Geography;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
@@ -19,8 +20,21 @@ use std::thread;
 /// Rows between two reports of progress.
 const PROGRESS_STEP: usize = 500;
 
-/// Makes an edition of the files. `missing` goes into it as it is, `previous` tells which ids must not be lost, `now` is
-/// its date. `progress` gets a step's French name, what is done and the total.
+/// What an edition is made with, beside the files.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// France.
+    pub geography: &'a Geography,
+    /// The edition before, whose ids live on.
+    pub previous: Option<&'a PreviousIds>,
+    /// What people decided.
+    pub decisions: &'a Decisions,
+    /// The date of the edition.
+    pub now: DateTime<Utc>,
+}
+
+/// Makes an edition of the files. `missing` goes into it as it is. `progress` gets a step's French name, what is done and
+/// the total.
 ///
 /// The same files give the same edition whatever their order. Nothing is checked against the published edition here: see
 /// [`crate::gates::check`].
@@ -28,13 +42,64 @@ const PROGRESS_STEP: usize = 500;
 /// # Errors
 /// A file that cannot be decoded as a whole; two files for one source; rows that are not all accounted for.
 pub fn ingest(
-    mut sources: Vec<Acquired>,
+    sources: Vec<Acquired>,
     mut missing: Vec<Missing>,
-    geography: &Geography,
-    previous: Option<&PreviousIds>,
-    now: DateTime<Utc>,
+    with: &Circumstances<'_>,
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<Edition, IngestError> {
+    let read = read_rows(sources, with, progress)?;
+    let ReadRows {
+        rows,
+        mut findings,
+        mut counted,
+    } = read;
+    let total = rows.len() as u64;
+    progress("Rapprochement des doublons", 0, total);
+    let merged = merge::merge(rows, with.geography, with.previous, with.decisions);
+    progress("Rapprochement des doublons", total, total);
+    for (source, counts) in &mut counted {
+        let withheld = merged
+            .unlisted
+            .iter()
+            .filter(|finding| finding.source == source.definition.id);
+        counts.rejected += withheld.count();
+    }
+    findings.extend(merged.unlisted);
+    findings.sort_by(|a, b| {
+        (&a.source, a.row, a.kind, a.field, &a.detail).cmp(&(&b.source, b.row, b.kind, b.field, &b.detail))
+    });
+    missing.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
+    Ok(Edition {
+        sources: accounts::reports(&counted, &merged.venues)?,
+        missing,
+        venues: merged.venues,
+        successions: merged.successions,
+        findings,
+        decisions: merged.decisions,
+        ..Edition::empty(with.now)
+    })
+}
+
+/// Every row that could be read and located, before merging.
+#[derive(Debug)]
+pub struct ReadRows {
+    /// The rows, source by source in the order of their names.
+    pub rows: Vec<Located>,
+    /// What was noticed of them.
+    pub findings: Vec<Finding>,
+    /// How many rows each source has.
+    pub counted: Vec<(Acquired, Counts)>,
+}
+
+/// The first half of [`ingest`]: decoded, normalised, corrected by people's decisions, located.
+///
+/// # Errors
+/// As [`ingest`].
+pub fn read_rows(
+    mut sources: Vec<Acquired>,
+    with: &Circumstances<'_>,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Result<ReadRows, IngestError> {
     sources.sort_by(|a, b| a.definition.id.cmp(&b.definition.id));
     if let Some(twice) = sources
         .windows(2)
@@ -49,28 +114,22 @@ pub fn ingest(
     let mut rows = Vec::new();
     let mut findings = Vec::new();
     let mut counted = Vec::with_capacity(sources.len());
-    let outcomes = read_all(&sources, geography, now.date_naive(), progress);
+    let outcomes = read_all(&sources, with, progress);
     for (source, outcome) in sources.into_iter().zip(outcomes) {
         let outcome = outcome?;
         rows.extend(outcome.rows);
         findings.extend(outcome.findings);
         counted.push((source, outcome.counts));
     }
-    let total = rows.len() as u64;
-    progress("Rapprochement des doublons", 0, total);
-    let merged = merge::merge(rows, geography, previous);
-    progress("Rapprochement des doublons", total, total);
-    findings.sort_by(|a, b| {
-        (&a.source, a.row, a.kind, a.field, &a.detail).cmp(&(&b.source, b.row, b.kind, b.field, &b.detail))
-    });
-    missing.sort_by(|a, b| (&a.name, &a.reason).cmp(&(&b.name, &b.reason)));
-    Ok(Edition {
-        sources: accounts::reports(&counted, &merged.venues)?,
-        missing,
-        venues: merged.venues,
-        successions: merged.successions,
+    if !with.decisions.is_empty() {
+        let read: Vec<&SourceId> = counted.iter().map(|(source, _)| &source.definition.id).collect();
+        let known: HashSet<RowKey> = rows.iter().map(Located::key).collect();
+        findings.extend(with.decisions.aimless(&read, &|row| known.contains(row)));
+    }
+    Ok(ReadRows {
+        rows,
         findings,
-        ..Edition::empty(now)
+        counted,
     })
 }
 
@@ -84,8 +143,7 @@ struct Outcome {
 /// Reads every source in its own thread; the calling thread reports their progress.
 fn read_all(
     sources: &[Acquired],
-    geography: &Geography,
-    today: NaiveDate,
+    with: &Circumstances<'_>,
     progress: &dyn Fn(&str, u64, u64),
 ) -> Vec<Result<Outcome, IngestError>> {
     let (sender, receiver) = mpsc::channel();
@@ -94,7 +152,7 @@ fn read_all(
             .iter()
             .map(|source| {
                 let sender = sender.clone();
-                scope.spawn(move || read(source, geography, today, &sender))
+                scope.spawn(move || read(source, with, &sender))
             })
             .collect();
         drop(sender);
@@ -114,12 +172,7 @@ fn read_all(
 }
 
 /// Decodes, normalises and locates the rows of one source. Progress is sent as (rows done, rows discovered).
-fn read(
-    source: &Acquired,
-    geography: &Geography,
-    today: NaiveDate,
-    progress: &Sender<(u64, u64)>,
-) -> Result<Outcome, IngestError> {
+fn read(source: &Acquired, with: &Circumstances<'_>, progress: &Sender<(u64, u64)>) -> Result<Outcome, IngestError> {
     let decoded = source.decode()?;
     let definition = &source.definition;
     let origin = Arc::new(Origin {
@@ -149,13 +202,15 @@ fn read(
     for records in decoded.records.chunks(PROGRESS_STEP) {
         for record in records {
             let mut notes = Notes::new(&definition.id, record.row);
-            let located = normalise::normalise(record, &origin, &mapping, today, &mut notes)
-                .and_then(|draft| locate::locate(draft, geography, &mut notes));
-            if let Some(mut located) = located {
-                make_unique(&mut located, &mut seen, &mut notes);
-                rows.push(located);
-            } else {
-                lost += 1 + record.also.len();
+            let draft = normalise::normalise(record, &origin, &mapping, with.now.date_naive(), &mut notes);
+            let located = draft.and_then(|mut draft| {
+                make_unique(&mut draft, &mut seen, &mut notes);
+                with.decisions.correct(&mut draft, &mut notes);
+                locate::locate(draft, with.geography, &mut notes)
+            });
+            match located {
+                Some(located) => rows.push(located),
+                None => lost += 1 + record.also.len(),
             }
             findings.extend(of_the_group(&definition.id, record, notes.into_findings()));
         }
@@ -171,20 +226,23 @@ fn read(
 }
 
 /// Gives the second row with an identifier its own (`id#2`), so that no two rows derive the same venue id.
-fn make_unique(located: &mut Located, seen: &mut HashMap<String, (u32, u32)>, notes: &mut Notes<'_>) {
-    let (first, times) = seen.entry(located.local_id.clone()).or_insert((located.row, 0));
+fn make_unique(draft: &mut Draft, seen: &mut HashMap<String, (u32, u32)>, notes: &mut Notes<'_>) {
+    let (first, times) = seen.entry(draft.local_id.clone()).or_insert((draft.row, 0));
     *times += 1;
     if *times > 1 {
-        let detail = format!("L'identifiant {} est déjà celui de la ligne {first}.", located.local_id);
+        let detail = format!("L'identifiant {} est déjà celui de la ligne {first}.", draft.local_id);
         notes.note(FindingKind::DuplicateRow, Field::Id, detail);
-        located.local_id = format!("{}#{times}", located.local_id);
+        draft.local_id = format!("{}#{times}", draft.local_id);
     }
 }
 
 /// The findings of a record that stands for several rows: what rejects one rejects all of them, and otherwise each of the
 /// others says which row it went with.
 fn of_the_group(source: &SourceId, record: &RawRecord, mut findings: Vec<Finding>) -> Vec<Finding> {
-    let rejection = findings.iter().find(|finding| finding.severity() == Severity::Rejection).cloned();
+    let rejection = findings
+        .iter()
+        .find(|finding| finding.severity() == Severity::Rejection)
+        .cloned();
     for row in &record.also {
         findings.push(match &rejection {
             Some(rejection) => Finding {

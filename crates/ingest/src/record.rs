@@ -54,10 +54,15 @@ fn below(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(object) => inside(object, path, found),
         Value::Array(values) => {
-            let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
+            let (head, rest) = path
+                .split_once('.')
+                .map_or((path, None), |(head, rest)| (head, Some(rest)));
             match (head.parse::<usize>(), rest) {
                 (Ok(index), None) => values.get(index).into_iter().for_each(|value| texts(value, found)),
-                (Ok(index), Some(rest)) => values.get(index).into_iter().for_each(|value| below(value, rest, found)),
+                (Ok(index), Some(rest)) => values
+                    .get(index)
+                    .into_iter()
+                    .for_each(|value| below(value, rest, found)),
                 (Err(_), _) => values.iter().for_each(|value| below(value, path, found)),
             }
         }

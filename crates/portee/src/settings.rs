@@ -29,6 +29,10 @@ pub(crate) struct Settings {
     #[arg(long, env = "PORTEE_SOURCES", global = true, value_name = "DIR")]
     pub(crate) sources: Option<OsString>,
 
+    /// Your decisions about places (*.toml); `decisions.toml` of the working directory when it is there.
+    #[arg(long, env = "PORTEE_DECISIONS", global = true, value_name = "FILE")]
+    pub(crate) decisions: Option<OsString>,
+
     /// Ask no address but the package registries.
     #[arg(long, env = "PORTEE_OFFLINE", global = true, value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
     pub(crate) offline: bool,
@@ -127,6 +131,16 @@ impl Settings {
     /// The folder of further source descriptions, when it is given.
     pub(crate) fn sources_dir(&self) -> Option<&Path> {
         self.sources.as_deref().filter(|path| !path.is_empty()).map(Path::new)
+    }
+
+    /// The operator's decisions: the file that is given, else `decisions.toml` of the working directory when it exists.
+    pub(crate) fn decisions_file(&self) -> Option<PathBuf> {
+        let given = self
+            .decisions
+            .as_deref()
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from);
+        given.or_else(|| Some(self.var.join("decisions.toml")).filter(|path| path.is_file()))
     }
 
     /// The PostGIS database, when it is given.

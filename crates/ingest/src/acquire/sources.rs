@@ -96,7 +96,12 @@ fn one(definition: &SourceDefinition, options: &Options<'_>, progress: Progress<
         if definition.optional {
             return None;
         }
-        let paths: Vec<&str> = definition.file.data_paths.iter().map(|wanted| wanted.path.as_str()).collect();
+        let paths: Vec<&str> = definition
+            .file
+            .data_paths
+            .iter()
+            .map(|wanted| wanted.path.as_str())
+            .collect();
         reasons.push(format!(
             "le fichier {} n'est pas dans PORTEE_DATA, et cette source n'a pas d'autre adresse",
             paths.join(" ou ")

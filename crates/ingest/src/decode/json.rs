@@ -116,7 +116,10 @@ fn flatten_feature(mut object: Map<String, Value>) -> Map<String, Value> {
 fn middle(coordinates: &Value) -> Option<(Value, Value)> {
     fn visit(value: &Value, bounds: &mut [f64; 4]) {
         let Some(values) = value.as_array() else { return };
-        match (values.first().and_then(Value::as_f64), values.get(1).and_then(Value::as_f64)) {
+        match (
+            values.first().and_then(Value::as_f64),
+            values.get(1).and_then(Value::as_f64),
+        ) {
             (Some(lon), Some(lat)) => {
                 let [west, south, east, north] = *bounds;
                 *bounds = [west.min(lon), south.min(lat), east.max(lon), north.max(lat)];

@@ -70,7 +70,9 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
                 let name = reference.decode().map_err(|_| broken())?;
                 let resolved = match reference.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned(),
+                    _ => quick_xml::escape::resolve_predefined_entity(&name)
+                        .unwrap_or_default()
+                        .to_owned(),
                 };
                 text.push_str(&resolved);
                 None
@@ -119,11 +121,15 @@ impl Sheet {
             return Ok(());
         }
         let lines = self.gap.saturating_add(times);
-        self.count = self.count.saturating_add(cells.len().saturating_mul(times)).saturating_add(self.gap);
+        self.count = self
+            .count
+            .saturating_add(cells.len().saturating_mul(times))
+            .saturating_add(self.gap);
         if self.count > MOST_CELLS || lines > MOST_CELLS {
             return Err(too_many());
         }
-        self.rows.resize_with(self.rows.len() + std::mem::take(&mut self.gap), Vec::new);
+        self.rows
+            .resize_with(self.rows.len() + std::mem::take(&mut self.gap), Vec::new);
         self.rows.resize(self.rows.len() + times, cells);
         Ok(())
     }
@@ -138,14 +144,18 @@ fn content(bytes: &[u8]) -> Result<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let part = archive.by_name("content.xml").map_err(|_| broken())?;
     let mut content = String::new();
-    part.take(MOST_BYTES).read_to_string(&mut content).map_err(|_| broken())?;
+    part.take(MOST_BYTES)
+        .read_to_string(&mut content)
+        .map_err(|_| broken())?;
     Ok(content)
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.try_get_attribute(name).ok()??;
     let written = String::from_utf8_lossy(&found.value).into_owned();
-    quick_xml::escape::unescape(&written).ok().map(std::borrow::Cow::into_owned)
+    quick_xml::escape::unescape(&written)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
 }
 
 fn times(tag: &BytesStart<'_>, name: &str) -> usize {

@@ -57,15 +57,25 @@ pub(super) fn read(mut rows: Vec<Vec<String>>, line: u32) -> Result<Decoded, Str
         titles.pop();
     }
     heading(&titles)?;
-    let rows: Vec<Vec<String>> = rows.filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())).collect();
-    let used = |cells: &Vec<String>| cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    let rows: Vec<Vec<String>> = rows
+        .filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty()))
+        .collect();
+    let used = |cells: &Vec<String>| {
+        cells
+            .iter()
+            .rposition(|cell| !cell.trim().is_empty())
+            .map_or(0, |last| last + 1)
+    };
     let width = rows.iter().map(used).max().unwrap_or(0).max(titles.len());
     // Named in full only now: a sheet of one title and many nameless columns is still a table.
     let mut names = heading(&titles)?;
     names.extend((names.len()..width).map(|index| format!("colonne {}", index + 1)));
     Ok(Decoded {
         columns: names.iter().cloned().collect(),
-        records: (1_u32..).zip(rows).map(|(row, cells)| record(row, &names, cells)).collect(),
+        records: (1_u32..)
+            .zip(rows)
+            .map(|(row, cells)| record(row, &names, cells))
+            .collect(),
         unreadable: Vec::new(),
     })
 }

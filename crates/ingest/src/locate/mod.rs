@@ -52,6 +52,7 @@ pub fn locate(draft: Draft, geography: &Geography, notes: &mut Notes<'_>) -> Opt
             departement: commune.departement.clone(),
             position,
         },
+        corrected: draft.corrected,
     })
 }
 

@@ -4,14 +4,8 @@ use crate::draft::Located;
 use portee_domain::{Contact, Description, Field, Hours, Location, Member, Precision, Venue, VenueId};
 use std::cmp::Reverse;
 
-/// The venue of a group of rows (never empty).
-///
-/// The leading row gives the id: lowest source priority, then newest verified, then local id. Values come from the newest
-/// verified row that has one (a row without a date counts as old as its file), then from the most complete. Lists of what
-/// a venue offers are united; contacts, fees and itinerancy are not, because an old answer there contradicts a new one.
-/// The place comes whole from one row: the best precision, then as above.
-pub(super) fn fuse(rows: &[&Located]) -> Option<Venue> {
-    let mut members: Vec<&Located> = rows.to_vec();
+/// Puts the leading row first: lowest source priority, then newest verified, then local id.
+pub(super) fn lead_first(members: &mut [&Located]) {
     members.sort_by_key(|row| {
         (
             row.origin.priority,
@@ -21,8 +15,17 @@ pub(super) fn fuse(rows: &[&Located]) -> Option<Venue> {
             row.row,
         )
     });
+}
+
+/// The venue of a group of rows (never empty), the leading one first.
+///
+/// A value that a person corrected goes before all. Else values come from the newest verified row that has one (a row
+/// without a date counts as old as its file), then from the most complete. Lists of what a venue offers are united;
+/// contacts, fees and itinerancy are not, because an old answer there contradicts a new one. The place comes whole from
+/// one row: the corrected one, else the best precision, then as above.
+pub(super) fn fuse(id: VenueId, members: &[&Located]) -> Option<Venue> {
     let lead = *members.first()?;
-    let mut by_trust = members.clone();
+    let mut by_trust = members.to_vec();
     // Stable: equal rows stay in the order of leadership.
     by_trust.sort_by_key(|row| (Reverse(row.freshness()), Reverse(completeness(&row.description))));
     let mut fusion = Fusion {
@@ -52,12 +55,23 @@ pub(super) fn fuse(rows: &[&Located]) -> Option<Venue> {
         })
         .collect();
     Some(Venue {
-        id: VenueId::derive(&lead.origin.source, &lead.local_id),
+        id,
         description,
         location,
         members,
     })
 }
+
+/// The fields that a location is made of.
+const PLACE: [Field; 7] = [
+    Field::Commune,
+    Field::CodePostal,
+    Field::CodeInsee,
+    Field::Adresse,
+    Field::ComplementAdresse,
+    Field::Latitude,
+    Field::Longitude,
+];
 
 /// How many fields say something.
 fn completeness(d: &Description) -> usize {
@@ -133,7 +147,14 @@ impl Fusion<'_> {
     }
 
     fn location(&mut self) -> Option<Location> {
-        let rank = |row: &Located| (row.location.position.precision(), row.location.address.is_empty());
+        let rank = |row: &Located| {
+            let corrected = PLACE.iter().any(|field| row.corrected.contains(field));
+            (
+                !corrected,
+                row.location.position.precision(),
+                row.location.address.is_empty(),
+            )
+        };
         let best = (0..self.rows.len()).min_by_key(|at| (rank(self.rows[*at]), *at))?;
         let location = self.rows[best].location.clone();
         self.given[best].extend([Field::Commune, Field::CodePostal, Field::CodeInsee]);
@@ -149,12 +170,17 @@ impl Fusion<'_> {
         Some(location)
     }
 
+    /// The rows that are asked for a field, with their places: only the corrected one, when a person corrected it.
+    fn asked(&self, field: Field) -> impl Iterator<Item = (usize, &Located)> {
+        let corrected = self.rows.iter().position(|row| row.corrected.contains(&field));
+        let asked = move |at: &usize| corrected.is_none_or(|only| only == *at);
+        (0..self.rows.len()).filter(asked).map(|at| (at, self.rows[at]))
+    }
+
     /// The value of the first row that has one.
     fn first<T>(&mut self, field: Field, get: impl Fn(&Description) -> Option<T>) -> Option<T> {
         let found = self
-            .rows
-            .iter()
-            .enumerate()
+            .asked(field)
             .find_map(|(at, row)| Some((at, get(&row.description)?)));
         let (at, value) = found?;
         self.given[at].push(field);
@@ -170,12 +196,16 @@ impl Fusion<'_> {
     /// The values of all rows, sorted, without repeats; each row that has one gave some.
     fn united<T: Clone + Ord>(&mut self, field: Field, get: impl Fn(&Description) -> &Vec<T>) -> Vec<T> {
         let mut all: Vec<T> = Vec::new();
-        for (at, row) in self.rows.iter().enumerate() {
+        let mut giving = Vec::new();
+        for (at, row) in self.asked(field) {
             let list = get(&row.description);
             if !list.is_empty() {
-                self.given[at].push(field);
+                giving.push(at);
                 all.extend(list.iter().cloned());
             }
+        }
+        for at in giving {
+            self.given[at].push(field);
         }
         all.sort_unstable();
         all.dedup();

@@ -1,23 +1,31 @@
 //! From located rows to venues: rows of the same place become one, and every field knows its source.
+//!
+//! 1. `candidates`: the pairs worth weighing.
+//! 2. `evidence`: what speaks for and against each, in points; `names`, `kinds` and `address` compare.
+//! 3. `clusters`: groups without a contradiction in them.
+//! 4. `ids`: which venue of the edition before a group goes on.
+//! 5. `fuse`: one venue out of each group. `kept`: the decisions that people can read.
 
+mod address;
+mod candidates;
+mod clusters;
+mod evidence;
+mod features;
 mod fuse;
-mod groups;
+mod ids;
+mod kept;
+mod kinds;
 mod names;
-mod pairs;
+mod scale;
 
+pub use ids::PreviousIds;
+
+use crate::decisions::{By, Decisions};
 use crate::draft::Located;
-use groups::Groups;
-use pairs::Features;
-use portee_domain::{Succession, Venue, VenueId};
+use features::Features;
+use portee_domain::{Decision, Finding, FindingKind, Succession, Venue};
 use portee_geography::Geography;
-use std::collections::BTreeSet;
-
-/// The ids that earlier editions published or redirected: none of them may ever lead to "not found".
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PreviousIds {
-    /// The ids.
-    pub ids: BTreeSet<VenueId>,
-}
+use scale::Scale;
 
 /// What merging gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,66 +34,86 @@ pub struct Merged {
     pub venues: Vec<Venue>,
     /// Sorted by `from`.
     pub successions: Vec<Succession>,
+    /// Why rows were put together, and near misses: sorted by their rows.
+    pub decisions: Vec<Decision>,
+    /// Rows of places that a person does not want listed: rejected, one finding each.
+    pub unlisted: Vec<Finding>,
 }
 
-/// Merges rows, given in any order: exact shared identifiers first, then same name at the same place.
+/// Merges rows, given in any order. `previous`: the edition before, whose ids live on. `people`: what people decided.
 #[must_use]
-pub fn merge(mut rows: Vec<Located>, geography: &Geography, previous: Option<&PreviousIds>) -> Merged {
+pub fn merge(
+    mut rows: Vec<Located>,
+    geography: &Geography,
+    previous: Option<&PreviousIds>,
+    people: &Decisions,
+) -> Merged {
     rows.sort_by(|a, b| (&a.origin.source, a.row).cmp(&(&b.origin.source, b.row)));
-    let features: Vec<Features> = rows
-        .iter()
-        .map(|row| {
-            let departement = geography.departement(row.location.departement.as_str());
-            Features::new(row, departement.map_or("", |departement| departement.name.as_str()))
-        })
-        .collect();
-    let mut groups = Groups::new(&rows);
-    for same_id in groups::by_shared_id(&rows) {
-        for (i, a) in same_id.iter().enumerate() {
-            for b in &same_id[i + 1..] {
-                if pairs::same_id_same_place(&rows, &features, *a, *b) {
-                    groups.unite(*a, *b);
-                }
-            }
+    let features: Vec<Features> = rows.iter().map(|row| Features::new(row, geography)).collect();
+    let scale = Scale::new(&features, people);
+    let mut pairs = candidates::pairs(&features);
+    pairs.extend(scale.ruled());
+    pairs.sort_unstable();
+    pairs.dedup();
+    let weighed: Vec<(i32, usize, usize)> = pairs.into_iter().map(|(a, b)| (scale.score(a, b), a, b)).collect();
+    let clusters = clusters::clusters(&weighed, &scale);
+    let decisions = kept::decisions(&weighed, &clusters, &scale);
+    if let Ok(p) = std::env::var("DUMP_DEC") {
+        let mut out = String::new();
+        for d in &decisions {
+            let f = |r: &portee_domain::RowRef| {
+                rows.iter()
+                    .find(|x| x.origin.source == r.source && x.row == r.row)
+                    .map(|x| format!("{} {}", x.origin.source, x.local_id))
+                    .unwrap_or_default()
+            };
+            out.push_str(&format!(
+                "{}\t{}\t{} {}\t{}\n",
+                d.score(),
+                d.verdict.code(),
+                f(&d.a),
+                f(&d.b),
+                d.evidence
+                    .iter()
+                    .map(|e| format!("{:?}{}", e.kind, e.weight))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            ));
+        }
+        let _ = std::fs::write(p, out);
+    }
+    let mut groups: Vec<Vec<&Located>> = Vec::with_capacity(clusters.groups.len());
+    let mut unlisted = Vec::new();
+    for group in &clusters.groups {
+        let mut members: Vec<&Located> = group.iter().map(|row| &rows[*row]).collect();
+        fuse::lead_first(&mut members);
+        match members.iter().find_map(|row| people.unlisted.get(&row.key())) {
+            Some(by) => unlisted.extend(members.iter().map(|row| withheld(row, by))),
+            None => groups.push(members),
         }
     }
-    for (a, b) in pairs::same_name_same_place(&rows, &features) {
-        groups.unite(a, b);
-    }
-    let mut venues: Vec<Venue> = groups
-        .into_groups()
+    let ids = ids::assign(&groups, previous, geography);
+    let fused = ids
         .iter()
-        .filter_map(|group| fuse::fuse(&group.iter().map(|row| &rows[*row]).collect::<Vec<_>>()))
-        .collect();
+        .zip(&groups)
+        .filter_map(|(id, group)| fuse::fuse(id.clone(), group));
+    let mut venues: Vec<Venue> = fused.collect();
     venues.sort_by(|a, b| a.id.cmp(&b.id));
-    let successions = successions(&venues, previous);
-    Merged { venues, successions }
+    let successions = ids::successions(&venues, previous);
+    Merged {
+        venues,
+        successions,
+        decisions,
+        unlisted,
+    }
 }
 
-/// Where the ids that are no venue lead: those of merged rows to their venue, the rest of the previous ones to nothing.
-fn successions(venues: &[Venue], previous: Option<&PreviousIds>) -> Vec<Succession> {
-    let published: BTreeSet<&VenueId> = venues.iter().map(|venue| &venue.id).collect();
-    let mut successions: Vec<Succession> = venues
-        .iter()
-        .flat_map(|venue| {
-            let merged = venue.members.iter().skip(1);
-            merged.map(|member| Succession {
-                from: VenueId::derive(&member.source, &member.local_id),
-                to: Some(venue.id.clone()),
-            })
-        })
-        .filter(|succession| !published.contains(&succession.from))
-        .collect();
-    let led: BTreeSet<VenueId> = successions.iter().map(|succession| succession.from.clone()).collect();
-    let gone = previous.into_iter().flat_map(|previous| &previous.ids);
-    successions.extend(
-        gone.filter(|id| !published.contains(id) && !led.contains(*id))
-            .map(|id| Succession {
-                from: id.clone(),
-                to: None,
-            }),
-    );
-    successions.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
-    successions.dedup_by(|a, b| a.from == b.from);
-    successions
+fn withheld(row: &Located, by: &By) -> Finding {
+    Finding {
+        source: row.origin.source.clone(),
+        row: Some(row.row),
+        field: None,
+        kind: FindingKind::Unlisted,
+        detail: format!("Ce lieu n'est pas publié, par décision : {by}."),
+    }
 }

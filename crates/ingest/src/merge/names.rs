@@ -1,13 +1,15 @@
-//! Whether two names are the same place's.
+//! What two names say about being one place's.
 //!
 //! Raw string ratios are not enough: "CCAS de Cenon" and "Médiathèque de Cenon", "CAF" and "CPAM de la Gironde" are nearly
-//! the same letters. Names are compared by their words, and the words that tell what kind of place it is must agree.
+//! the same letters. Names are compared by their words, and the words that tell what kind of place it is are apart.
 
+use super::kinds::{EXPRESSIONS, Rank, rank};
 use crate::normalise::text;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Words without meaning for the comparison.
-const STOPWORDS: [&str; 26] = [
+const STOPWORDS: [&str; 38] = [
     "de",
     "du",
     "des",
@@ -34,77 +36,70 @@ const STOPWORDS: [&str; 26] = [
     "asso",
     "site",
     "antenne",
+    "agence",
+    "pays",
+    "maison",
+    "espace",
+    "centre",
+    "s",
+    "numerique",
+    "saint",
+    "st",
+    "sainte",
+    "ste",
+    "service",
 ];
 
-/// Expressions that name one kind of place, and the one word that stands for them. Longest first where one holds another.
-const KINDS: [(&str, &str); 52] = [
-    ("maison france services", "franceservices"),
-    ("espace france services", "franceservices"),
-    ("point france services", "franceservices"),
-    ("france services", "franceservices"),
-    ("france service", "franceservices"),
-    ("maison de services au public", "franceservices"),
-    ("maison des services au public", "franceservices"),
-    ("msap", "franceservices"),
-    ("mfs", "franceservices"),
-    ("efs", "franceservices"),
-    ("centre communal d action sociale", "ccas"),
-    ("ccas", "ccas"),
-    ("centre intercommunal d action sociale", "cias"),
-    ("cias", "cias"),
-    ("caisse d allocations familiales", "caf"),
-    ("caf", "caf"),
-    ("caisse primaire d assurance maladie", "cpam"),
-    ("assurance maladie", "cpam"),
-    ("cpam", "cpam"),
-    ("carsat", "carsat"),
-    ("msa", "msa"),
-    ("hotel de ville", "mairie"),
-    ("mairie", "mairie"),
-    ("commune", "mairie"),
-    ("ville de", "mairie"),
-    ("bibliotheque", "mediatheque"),
-    ("mediatheque", "mediatheque"),
-    ("maison des jeunes et de la culture", "mjc"),
-    ("mjc", "mjc"),
-    ("centre socio culturel", "centresocial"),
-    ("centre socioculturel", "centresocial"),
-    ("centre social", "centresocial"),
-    ("csc", "centresocial"),
-    ("mission locale", "missionlocale"),
-    ("pole emploi", "francetravail"),
-    ("france travail", "francetravail"),
-    ("la poste", "poste"),
-    ("communaute de communes", "interco"),
-    ("communaute communes", "interco"),
-    ("cc", "interco"),
-    ("cdc", "interco"),
-    ("communaute d agglomeration", "interco"),
-    ("sous prefecture", "prefecture"),
-    ("prefecture", "prefecture"),
-    ("espace public numerique", "epn"),
-    ("epn", "epn"),
-    ("bus", "itinerant"),
-    ("itinerante", "itinerant"),
-    ("itinerant", "itinerant"),
-    ("mobile", "itinerant"),
-    ("pimms mediation", "pimms"),
-    ("pimms", "pimms"),
-];
-
-/// The kind that is a label: other places carry it.
-const LABEL: &str = "franceservices";
-
-/// Two names are the same place's when at least this share of their words is common (Jaccard).
-const ALIKE: f64 = 0.6;
+/// The expressions between spaces, as they are searched.
+static PADDED: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    EXPRESSIONS
+        .iter()
+        .map(|(expression, kind)| (format!(" {expression} "), *kind))
+        .collect()
+});
 
 /// A name made ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     /// The name without spaces: `avenir84` and `avenir 84` are one name.
     key: String,
-    kinds: BTreeSet<&'static str>,
-    words: BTreeSet<String>,
+    pub(super) kinds: BTreeSet<&'static str>,
+    /// The words that are neither a kind's, nor the place's, nor empty of meaning.
+    pub(super) words: BTreeSet<String>,
+    /// The initials of the words, to know `OSPA` in "Office stéphanois pour les aînés".
+    initials: String,
+}
+
+/// How two names compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// Letter for letter.
+    Equal,
+    /// The same words, but for spelling.
+    SameWords,
+    /// Most words are common, or one name holds the other.
+    Alike,
+    /// Some words are common.
+    Related,
+    /// At least one has no word of its own ("France services", "Mairie"): nothing can be said.
+    Bare,
+    /// Each has words of its own and none is common.
+    Unlike,
+}
+
+/// How the kinds of two names compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kinship {
+    /// The same organisation or label.
+    Same(&'static str),
+    /// Neither tells, or one only and it may go with the other.
+    Silent,
+    /// One tells an organisation, the other only a label: the label's place may be elsewhere in the house.
+    OneSided(&'static str),
+    /// Both tell, and differently, by habit.
+    Differing(&'static str, &'static str),
+    /// Both tell, and it cannot be one place.
+    Incompatible(&'static str, &'static str),
 }
 
 impl Name {
@@ -113,82 +108,158 @@ impl Name {
         let key = text::key(name);
         let mut rest = format!(" {key} ");
         let mut kinds = BTreeSet::new();
-        for (expression, kind) in KINDS {
-            let padded = format!(" {expression} ");
-            while let Some(at) = rest.find(&padded) {
+        for (padded, kind) in PADDED.iter() {
+            while let Some(at) = rest.find(padded.as_str()) {
                 rest.replace_range(at..at + padded.len(), " ");
-                kinds.insert(kind);
+                kinds.insert(*kind);
             }
         }
         let place = text::key(place);
         let local: BTreeSet<&str> = place.split(' ').collect();
-        let words = rest
+        let own = |word: &&str| !word.is_empty() && !STOPWORDS.contains(word) && !local.contains(*word);
+        let words: BTreeSet<String> = rest.split(' ').filter(own).map(singular).collect();
+        let initials = key
             .split(' ')
-            .filter(|word| !word.is_empty() && !STOPWORDS.contains(word) && !local.contains(word))
-            .map(|word| {
-                if word.len() > 4 {
-                    word.trim_end_matches('s')
-                } else {
-                    word
-                }
-                .to_owned()
-            })
+            .filter(|word| word.len() > 3 && !STOPWORDS.contains(word))
+            .filter_map(|word| word.chars().next())
             .collect();
         let key = key.replace(' ', "");
-        Self { key, kinds, words }
+        Self {
+            key,
+            kinds,
+            words,
+            initials,
+        }
     }
 
-    /// How alike two names are, from 0 to 1; `None` when they are not the same place's.
-    ///
-    /// The kinds must be equal (both may have none), but for two cases that France Services makes: the label is added to
-    /// the name of the place that carries it ("Pimms", "France Services Pimms"), and the host is added to the label
-    /// ("France Services", "France Services La Poste"). The other words must be nearly the same; when only one name has
-    /// some ("Mairie", "Mairie annexe"), it must not have more than `extra` of them.
-    pub(super) fn likeness(&self, other: &Self, extra: usize) -> Option<f64> {
-        if self.key == other.key {
-            return Some(1.0);
+    /// Adds the kind that another column tells, when the name tells none.
+    pub(super) fn or_kind(mut self, kind: Option<&'static str>) -> Self {
+        if self.kinds.iter().all(|known| rank(known) == Rank::Label) {
+            self.kinds.extend(kind);
         }
-        let common = self
+        self
+    }
+
+    /// Adds the words and kinds of another name.
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.kinds.extend(other.kinds);
+        self.words.extend(other.words);
+        self
+    }
+
+    /// Whether an e-mail address begins with this name, written without spaces: `mediance13@`.
+    pub(super) fn opens(&self, email: &str) -> bool {
+        let desk = email.split('@').next().unwrap_or_default();
+        self.key.len() >= 6 && text::key(desk).replace(' ', "") == self.key
+    }
+
+    /// How alike the words are.
+    pub(super) fn likeness(&self, other: &Self) -> Likeness {
+        if self.key == other.key {
+            return Likeness::Equal;
+        }
+        let (short, long) = if self.words.len() <= other.words.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if short.words.is_empty() && long.words.is_empty() {
+            let telling = |kind: &&&str| rank(kind) != Rank::Label;
+            let common = self.kinds.intersection(&other.kinds).any(|kind| telling(&kind));
+            return if common || self.kinds == other.kinds {
+                Likeness::SameWords
+            } else {
+                Likeness::Bare
+            };
+        }
+        let common = short
             .words
             .iter()
-            .filter(|word| other.words.iter().any(|known| same_word(word, known)))
+            .filter(|word| long.words.iter().any(|known| same_word(word, known)))
             .count();
-        if self.kinds != other.kinds && !self.labelled_alike(other, common) {
-            return None;
+        let all = short.words.len() + long.words.len() - common;
+        let named_by_initials = |a: &Self, b: &Self| a.words.iter().any(|w| w.len() >= 3 && b.initials.starts_with(w));
+        if common == all && common > 0 {
+            Likeness::SameWords
+        } else if short.words.is_empty() {
+            Likeness::Bare
+        } else if common == short.words.len() && (common >= 2 || all <= 2) || common * 5 >= all * 3 {
+            Likeness::Alike
+        } else if common > 0 || named_by_initials(self, other) || named_by_initials(other, self) {
+            Likeness::Related
+        } else {
+            Likeness::Unlike
         }
-        let kinds = self.kinds.intersection(&other.kinds).count();
-        let all = self.words.len() + other.words.len() - common;
-        if all == 0 {
-            // Only kinds, and some of them common; or only place names.
-            return (kinds > 0).then_some(0.9);
-        }
-        #[expect(clippy::cast_precision_loss, reason = "names have fewer than 2^52 words")]
-        let share = (common + kinds) as f64 / (all + kinds) as f64;
-        let contained = common == self.words.len().min(other.words.len());
-        let surplus = self.words.len().abs_diff(other.words.len());
-        let founded = common >= 2 || kinds > 0;
-        (share >= ALIKE && (common > 0 || surplus <= extra) || contained && founded && surplus <= extra)
-            .then_some(share.min(0.99))
     }
 
-    /// Whether the kinds differ only by what France Services adds. `common`: words that both names have.
-    fn labelled_alike(&self, other: &Self, common: usize) -> bool {
-        let differing: Vec<&str> = self.kinds.symmetric_difference(&other.kinds).copied().collect();
-        let both = self.kinds.contains(LABEL) && other.kinds.contains(LABEL);
-        let rest = self.kinds.intersection(&other.kinds).count();
-        match differing[..] {
-            // The label is on one side only: something else must be common.
-            [LABEL] => common + rest > 0,
-            // Both have it: the post office, town hall or Pimms where it is may be named by one only.
-            [host] => both && host != "itinerant",
-            _ => false,
+    /// Whether the name has a word of its own.
+    pub(super) fn is_bare(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How the kinds compare.
+    pub(super) fn kinship(&self, other: &Self) -> Kinship {
+        let moves = |name: &Self| name.kinds.iter().any(|kind| rank(kind) == Rank::Itinerant);
+        match (moves(self), moves(other)) {
+            (true, false) => return Kinship::Incompatible("itinérant", "fixe"),
+            (false, true) => return Kinship::Incompatible("fixe", "itinérant"),
+            _ => {}
         }
+        let of = |name: &Self, wanted: Rank| -> Option<&'static str> {
+            name.kinds.iter().copied().find(|kind| rank(kind) == wanted)
+        };
+        let organisation = |name: &Self| of(name, Rank::Organisation);
+        let telling = |name: &Self| organisation(name).or_else(|| of(name, Rank::Habit));
+        let mut common = self.kinds.intersection(&other.kinds).copied();
+        if let Some(kind) = common.clone().find(|kind| rank(kind) != Rank::Label) {
+            return Kinship::Same(kind);
+        }
+        let label = common.next();
+        match (organisation(self), organisation(other)) {
+            (Some(a), Some(b)) => return Kinship::Incompatible(a, b),
+            // Both carry the label, and one names the host too: a door has one label of a kind.
+            (Some(_), None) | (None, Some(_))
+                if label.is_some() && (telling(self).is_none() || telling(other).is_none()) =>
+            {
+                return label.map_or(Kinship::Silent, Kinship::Same);
+            }
+            (Some(kind), None) | (None, Some(kind)) => {
+                return match (telling(self), telling(other)) {
+                    (Some(a), Some(b)) => Kinship::Differing(a, b),
+                    _ => Kinship::OneSided(kind),
+                };
+            }
+            (None, None) => {}
+        }
+        match (telling(self), telling(other), label) {
+            (Some(a), Some(b), _) => Kinship::Differing(a, b),
+            (_, _, Some(label)) => Kinship::Same(label),
+            _ => Kinship::Silent,
+        }
+    }
+
+    /// The numbers in the words: "Mairie annexe 3" is not "Mairie annexe 4".
+    pub(super) fn numbers(&self) -> BTreeSet<&str> {
+        let number = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
+        self.words.iter().filter(number).map(String::as_str).collect()
     }
 }
 
-/// Equal words, or long ones that differ by one letter.
-fn same_word(a: &str, b: &str) -> bool {
-    a == b || (a.len() >= 6 && b.len() >= 6 && one_edit(a.as_bytes(), b.as_bytes()))
+/// A long word without its plural.
+fn singular(word: &str) -> String {
+    if word.len() > 4 {
+        word.trim_end_matches('s')
+    } else {
+        word
+    }
+    .to_owned()
+}
+
+/// Equal words, long ones that differ by one letter, or one cut short: registers of companies write "Insertion Profess
+/// Travailleur Handic".
+pub(super) fn same_word(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    a == b || short.len() >= 6 && (long.starts_with(short) || one_edit(a.as_bytes(), b.as_bytes()))
 }
 
 /// Whether one insertion, deletion or replacement makes one of the other.
@@ -207,29 +278,39 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn alike(a: &str, b: &str, place: &str, extra: usize) -> bool {
-        Name::new(a, place).likeness(&Name::new(b, place), extra).is_some()
+    fn compare(a: &str, b: &str, place: &str) -> (Likeness, Kinship) {
+        let (a, b) = (Name::new(a, place), Name::new(b, place));
+        (a.likeness(&b), a.kinship(&b))
     }
 
     #[test]
-    fn two_services_of_one_town_are_two_places() {
+    fn two_kinds_of_organisation_are_incompatible_however_alike_their_letters() {
         for (a, b, place) in [
             ("CCAS de Cenon", "Médiathèque de Cenon", "Cenon Gironde"),
             ("CAF de la Gironde", "CPAM de la Gironde", "Bordeaux Gironde"),
             ("CAF", "CPAM", "Bordeaux Gironde"),
+            ("MSA", "CAF", "Bordeaux Gironde"),
             ("Mairie de Die", "CCAS de Die", "Die Drôme"),
             ("Mission locale de Die", "Mairie de Die", "Die Drôme"),
-            ("Médiathèque Jean Jaurès", "Médiathèque Simone Veil", "Lyon Rhône"),
             (
                 "France Services La Poste",
                 "France Services de la sous-préfecture",
                 "Die Drôme",
             ),
-            ("Mairie de Die", "France services de Die", "Die Drôme"),
             ("France services Die", "Bus France services Die", "Die Drôme"),
-            ("Die", "Drôme", "Die Drôme"),
         ] {
-            assert!(!alike(a, b, place, 2), "{a} / {b}");
+            let (_, kinship) = compare(a, b, place);
+            assert!(matches!(kinship, Kinship::Incompatible(..)), "{a} / {b}: {kinship:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_only_share_their_kind_are_unlike() {
+        for (a, b, place) in [
+            ("Médiathèque Jean Jaurès", "Médiathèque Simone Veil", "Lyon Rhône"),
+            ("Centre social des Alizés", "Centre social du Parc", "Die Drôme"),
+        ] {
+            assert_eq!(compare(a, b, place).0, Likeness::Unlike, "{a} / {b}");
         }
     }
 
@@ -243,8 +324,6 @@ mod tests {
                 "Bibliotheque Jean-Jaurès de Die",
                 "Die Drôme",
             ),
-            ("La Poste de Die", "France services La Poste de Die", "Die Drôme"),
-            ("France Services de Die", "France services La Poste de Die", "Die Drôme"),
             ("Avenir84", "Avenir 84", "Avignon Vaucluse"),
             ("Centre Communal d'Action Sociale", "CCAS Die", "Die Drôme"),
             (
@@ -257,21 +336,26 @@ mod tests {
                 "Les Comètes – Accueil de jour",
                 "Annecy Haute-Savoie",
             ),
-            (
-                "Maison des Habitants - MJC",
-                "Maison des habitants MJC et culture",
-                "Gap",
-            ),
         ] {
-            assert!(alike(a, b, place, 1), "{a} / {b}");
+            let (likeness, kinship) = compare(a, b, place);
+            assert!(
+                matches!(likeness, Likeness::Equal | Likeness::SameWords),
+                "{a} / {b}: {likeness:?}"
+            );
+            assert!(
+                matches!(kinship, Kinship::Same(_) | Kinship::Silent),
+                "{a} / {b}: {kinship:?}"
+            );
         }
     }
 
     proptest! {
         #[test]
-        fn likeness_does_not_depend_on_the_order(a in "[A-Za-zé' -]{0,30}", b in "[A-Za-zé' -]{0,30}") {
+        fn the_comparison_does_not_depend_on_the_order(a in "[A-Za-zé' -]{0,30}", b in "[A-Za-zé' -]{0,30}") {
             let (x, y) = (Name::new(&a, "Die"), Name::new(&b, "Die"));
-            prop_assert_eq!(x.likeness(&y, 1).is_some(), y.likeness(&x, 1).is_some());
+            prop_assert_eq!(x.likeness(&y), y.likeness(&x));
+            let incompatible = |kinship| matches!(kinship, Kinship::Incompatible(..));
+            prop_assert_eq!(incompatible(x.kinship(&y)), incompatible(y.kinship(&x)));
         }
     }
 }

@@ -26,8 +26,7 @@ static BOX: LazyLock<Regex> = LazyLock::new(|| {
 });
 static EMPTY_BOX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^bp\b[\s:.-]+|[\s,-]+bp[\s:.-]*$"));
 static CEDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[\s,–-]*\bcedex\b(?:\s*\d{1,2}\b)?"));
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:n°\s*)?(\d+)\s*(bis|ter|quater)?\b\s*,?\s+(.*)$"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:n°\s*)?(\d+)\s*(bis|ter|quater)?\b\s*,?\s+(.*)$"));
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^(?:\d|(?:rue|avenue|boulevard|place|chemin|route|allée|impasse|square|quai|cours|faubourg|esplanade|",
@@ -125,7 +124,10 @@ fn spelled(line: &str) -> String {
     let rest = part(3).unwrap_or(line);
     let (first, tail) = rest.split_once(' ').unwrap_or((rest, ""));
     let short = first.trim_end_matches('.').to_lowercase();
-    let full = TYPES.iter().find(|(known, _)| *known == short && !tail.is_empty()).map(|(_, full)| *full);
+    let full = TYPES
+        .iter()
+        .find(|(known, _)| *known == short && !tail.is_empty())
+        .map(|(_, full)| *full);
     let number = part(1).map(|number| match part(2) {
         Some(repeat) => format!("{number} {}", repeat.to_lowercase()),
         None => number.to_owned(),
@@ -146,25 +148,33 @@ fn spelled(line: &str) -> String {
 /// that is only a postcode and a town is left empty.
 fn without_town(address: &str, postcode: Option<&str>, commune: Option<&str>) -> String {
     let spaced = |code: &str| [code.to_owned(), format!("{} {}", &code[..2], &code[2..])];
-    let cut = postcode.filter(|code| code.len() == 5 && code.is_ascii()).and_then(|code| {
-        spaced(code).iter().find_map(|code| {
-            let start = address.rfind(code.as_str())?;
-            let before = address[..start].chars().next_back();
-            let after = address[start + code.len()..].chars().next();
-            // A house number that happens to be the postcode.
-            let repeats = ["bis", "ter", "quater"]
-                .iter()
-                .any(|word| address[start + code.len()..].trim_start().to_lowercase().starts_with(word));
-            let apart = !repeats
-                && before.is_none_or(|c| c.is_whitespace() || ",-–(".contains(c))
-                && after.is_none_or(|c| !c.is_alphanumeric());
-            apart.then_some(start)
-        })
-    });
+    let cut = postcode
+        .filter(|code| code.len() == 5 && code.is_ascii())
+        .and_then(|code| {
+            spaced(code).iter().find_map(|code| {
+                let start = address.rfind(code.as_str())?;
+                let before = address[..start].chars().next_back();
+                let after = address[start + code.len()..].chars().next();
+                // A house number that happens to be the postcode.
+                let repeats = ["bis", "ter", "quater"].iter().any(|word| {
+                    address[start + code.len()..]
+                        .trim_start()
+                        .to_lowercase()
+                        .starts_with(word)
+                });
+                let apart = !repeats
+                    && before.is_none_or(|c| c.is_whitespace() || ",-–(".contains(c))
+                    && after.is_none_or(|c| !c.is_alphanumeric());
+                apart.then_some(start)
+            })
+        });
     let kept = cut.map_or(address, |start| &address[..start]);
     let kept = kept.trim_end_matches([' ', ',', '-', '–', '(', ';']);
     let town = commune.map(text::key).filter(|town| !town.is_empty());
-    let last = [", ", " - ", " – "].iter().filter_map(|mark| kept.rsplit_once(mark)).min_by_key(|(_, last)| last.len());
+    let last = [", ", " - ", " – "]
+        .iter()
+        .filter_map(|mark| kept.rsplit_once(mark))
+        .min_by_key(|(_, last)| last.len());
     match (town, last) {
         (Some(town), Some((street, last))) if text::key(last) == town && !street.trim().is_empty() => street.to_owned(),
         _ => kept.to_owned(),
@@ -213,8 +223,15 @@ mod tests {
     #[test]
     fn boxes_cedex_buildings_and_emails_stand_apart() {
         let read = address("33 bis route du Crotoy BP 40038, 26150 Die Cedex", Some("26150"), None);
-        assert_eq!((read.street.as_str(), read.complement.as_deref()), ("33 bis route du Crotoy", Some("BP 40038")));
-        let read = address("Antenne de Ville\n70 boulevard de la Roche, CS 10070\n26150 Die", Some("26150"), Some("Die"));
+        assert_eq!(
+            (read.street.as_str(), read.complement.as_deref()),
+            ("33 bis route du Crotoy", Some("BP 40038"))
+        );
+        let read = address(
+            "Antenne de Ville\n70 boulevard de la Roche, CS 10070\n26150 Die",
+            Some("26150"),
+            Some("Die"),
+        );
         assert_eq!(read.street, "70 boulevard de la Roche");
         assert_eq!(read.complement.as_deref(), Some("Antenne de Ville, CS 10070"));
         let read = address("avenue Foch jean.dupont@exemple.fr", None, None);

@@ -35,7 +35,9 @@ pub fn date(text: &str, today: NaiveDate) -> DateCell {
 fn parsed(text: &str) -> Option<NaiveDate> {
     let day = text.split(['T', ' ']).next()?;
     let formats = ["%Y-%m-%d", "%d/%m/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y"];
-    let written = formats.iter().find_map(|format| NaiveDate::parse_from_str(day, format).ok());
+    let written = formats
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(day, format).ok());
     written.or_else(|| spreadsheet_day(text)).or_else(|| in_words(text))
 }
 
@@ -45,12 +47,18 @@ fn spreadsheet_day(text: &str) -> Option<NaiveDate> {
     if !(32_874.0..80_000.0).contains(&days) {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 32,874 and 80,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 32,874 and 80,000"
+    )]
     let whole = days as u64;
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(whole))
 }
 
-const MONTHS: [&str; 12] = ["jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec",
+];
 
 /// Day, month and year in words or numbers; the first day of the month, or of the year, when less is said.
 fn in_words(text: &str) -> Option<NaiveDate> {
@@ -133,7 +141,16 @@ mod tests {
             assert_eq!(date(text, today), DateCell::Absent, "{text}");
         }
         assert_eq!(date("2024-01-02", today), DateCell::Future(on(2024, 1, 2)));
-        for text in ["hier", "31/02/2022", "0022-05-09", "1950-01-01", "20222", "13/2022", "mai", "99999"] {
+        for text in [
+            "hier",
+            "31/02/2022",
+            "0022-05-09",
+            "1950-01-01",
+            "20222",
+            "13/2022",
+            "mai",
+            "99999",
+        ] {
             assert_eq!(date(text, today), DateCell::Unreadable, "{text}");
         }
     }

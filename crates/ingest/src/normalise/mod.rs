@@ -30,7 +30,7 @@ use portee_domain::vocabulary::Vocabulary;
 use portee_domain::{Description, Field, FindingKind, Phone, WebUrl};
 use sha2::{Digest, Sha256};
 use siret::SiretCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -63,7 +63,10 @@ pub fn normalise(
         return None;
     };
     if text::is_broken(&name) {
-        let detail = format!("Les accents de {} sont perdus ; la ligne n'est pas publiée.", quoted(&name));
+        let detail = format!(
+            "Les accents de {} sont perdus ; la ligne n'est pas publiée.",
+            quoted(&name)
+        );
         notes.note(FindingKind::NameBroken, Field::Nom, detail);
         return None;
     }
@@ -86,11 +89,7 @@ pub fn normalise(
         siret: siret_of(one(Field::Pivot), notes),
         typologies: closed(record, mapping, Field::Typologie, notes),
         contact,
-        hours: hours::hours(
-            mapping.day_hours(record).as_ref(),
-            written_hours.as_deref(),
-            notes,
-        ),
+        hours: hours::hours(mapping.day_hours(record).as_ref(), written_hours.as_deref(), notes),
         summary,
         detail,
         itinerance: closed(record, mapping, Field::Itinerance, notes),
@@ -115,11 +114,18 @@ pub fn normalise(
         shared_id,
         description,
         claim,
+        corrected: BTreeSet::new(),
     })
 }
 
 /// A free text without what its accents lost and without people's contacts.
-fn free_text(text: Option<String>, field: Field, about: &str, own: Option<&Phone>, notes: &mut Notes<'_>) -> Option<String> {
+fn free_text(
+    text: Option<String>,
+    field: Field,
+    about: &str,
+    own: Option<&Phone>,
+    notes: &mut Notes<'_>,
+) -> Option<String> {
     let text = text.filter(|text| !text::is_broken(text))?;
     let (kept, taken) = privacy::without_people(&text, about, own);
     if taken {

@@ -30,8 +30,8 @@ pub fn first_number(text: &str, departement: Option<&str>) -> Option<Phone> {
 #[must_use]
 pub fn is_mobile(phone: &Phone) -> bool {
     let mobiles = [
-        "+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694", "+596696", "+596697", "+6877",
-        "+6878", "+6879", "+68987", "+68989",
+        "+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694", "+596696", "+596697",
+        "+6877", "+6878", "+6879", "+68987", "+68989",
     ];
     mobiles.iter().any(|start| phone.as_str().starts_with(start))
 }
@@ -39,7 +39,11 @@ pub fn is_mobile(phone: &Phone) -> bool {
 /// The short number of a text (`3949`, `36 46`): a national service, not the venue, and the standard has no place for it.
 #[must_use]
 pub fn short_number(text: &str) -> Option<String> {
-    let head: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == ' ').collect();
+    let head: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || *c == ' ')
+        .collect();
     let digits: String = head.chars().filter(char::is_ascii_digit).collect();
     (digits.len() == 4 && digits.starts_with('3')).then_some(digits)
 }
@@ -203,7 +207,10 @@ mod tests {
 
     #[test]
     fn short_numbers_and_names_are_recognised() {
-        assert_eq!(short_number("Contact demandeur d'emploi : 3949").as_deref(), Some("3949"));
+        assert_eq!(
+            short_number("Contact demandeur d'emploi : 3949").as_deref(),
+            Some("3949")
+        );
         assert_eq!(short_number("36 46 (0,06 €/mn)").as_deref(), Some("3646"));
         assert_eq!(short_number("04 75 22 06 06"), None);
         assert!(names_someone("Adrianne - 06 12 34 56 78"));

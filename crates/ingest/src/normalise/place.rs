@@ -23,7 +23,9 @@ pub(super) fn claim(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<'_>
     }
     let commune = line(Field::Commune);
     let parts = address::address(
-        &one(Field::Adresse).filter(|raw| !text::is_broken(raw)).unwrap_or_default(),
+        &one(Field::Adresse)
+            .filter(|raw| !text::is_broken(raw))
+            .unwrap_or_default(),
         code.as_ref().map(Postcode::as_str),
         commune.as_deref(),
     );
@@ -33,7 +35,10 @@ pub(super) fn claim(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<'_>
     }
     // Shouted addresses first: "PL DE LA MAIRIE" is a type and a name only once it can be read.
     let street = address::address(&name::readable(&parts.street), None, None).street;
-    let complement: Vec<String> = line(Field::ComplementAdresse).into_iter().chain(parts.complement).collect();
+    let complement: Vec<String> = line(Field::ComplementAdresse)
+        .into_iter()
+        .chain(parts.complement)
+        .collect();
     Claim {
         address: street.chars().take(ADDRESS_LENGTH).collect(),
         address_complement: (!complement.is_empty())
@@ -54,7 +59,11 @@ fn given(record: &RawRecord, mapping: &Mapping) -> ClaimedPoint {
         Some((lon, lat)) => (Some(lon), Some(lat)),
         None => (one(Field::Longitude), one(Field::Latitude)),
     };
-    let written = format!("{} ; {}", lat.as_deref().unwrap_or_default(), lon.as_deref().unwrap_or_default());
+    let written = format!(
+        "{} ; {}",
+        lat.as_deref().unwrap_or_default(),
+        lon.as_deref().unwrap_or_default()
+    );
     match (point(lon, lat), coordinates.epsg(first(&coordinates.epsg_from))) {
         (ClaimedPoint::Given { lon, lat, decimals }, Ok(Some(code))) if !projection::is_geographic(code) => {
             match projection::to_degrees(code, lon, lat) {

@@ -19,9 +19,8 @@ static MOBILE: LazyLock<Regex> = LazyLock::new(|| {
     let text = format!("(?P<who>{label}{title}?(?P<name>{name}){between}|)(?P<number>{number})");
     Regex::new(&text).expect("a fixed pattern, compiled by every test")
 });
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a fixed pattern, compiled by every test")
-});
+static EMAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a fixed pattern, compiled by every test"));
 /// Words that begin a sentence with a capital and are no one's name.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     let words = "t[ée]l|port|mobile|contact|rdv|rendez|prise|accueil|mairie|num|renseignement|inscription|r[ée]serv|appel|\
@@ -65,14 +64,21 @@ fn without_mobiles(text: &str, own: Option<&Phone>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for found in MOBILE.captures_iter(text) {
-        let (Some(all), Some(number)) = (found.get(0), found.name("number")) else { continue };
+        let (Some(all), Some(number)) = (found.get(0), found.name("number")) else {
+            continue;
+        };
         let named = found.name("name").is_some_and(|name| !NO_NAME.is_match(name.as_str()));
         let is_own = own.is_some() && phone::first_number(number.as_str(), None).as_ref() == own;
         if text[..all.start()].ends_with(|c: char| c.is_ascii_digit()) {
             // The end of a longer number.
             continue;
         }
-        let start = text[..number.start()].char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
+        let start = text[..number.start()]
+            .char_indices()
+            .rev()
+            .take(REACH)
+            .last()
+            .map_or(0, |(at, _)| at);
         let invited = INVITES.is_match(&text[start..number.start()]);
         let end = if named {
             all.start()
@@ -112,9 +118,18 @@ mod tests {
     #[test]
     fn a_name_with_its_mobile_is_taken_out() {
         for (text, rest) in [
-            ("Mardi = Mairie // Contact : Adrianne - 06.45.90.01.58", "Mardi = Mairie"),
-            ("Contacter M. BRET au 06 79 73 08 12 pour plus de renseignements.", "pour plus de renseignements."),
-            ("n'hésitez pas à contacter Nassima MESSAI au 0675076155", "n'hésitez pas à"),
+            (
+                "Mardi = Mairie // Contact : Adrianne - 06.45.90.01.58",
+                "Mardi = Mairie",
+            ),
+            (
+                "Contacter M. BRET au 06 79 73 08 12 pour plus de renseignements.",
+                "pour plus de renseignements.",
+            ),
+            (
+                "n'hésitez pas à contacter Nassima MESSAI au 0675076155",
+                "n'hésitez pas à",
+            ),
             ("Contact : jean.dupont@exemple.fr", "Contact"),
             ("Zoé Martin 07 12 34 56 78, Luc Petit 06 12 34 56 78", ""),
         ] {

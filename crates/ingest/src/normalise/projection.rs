@@ -19,7 +19,10 @@ const NAMED: [(u16, &str); 9] = [
          +towgs84=-168,-60,320,0,0,0,0 +pm=paris +units=m",
     ),
     // The web's.
-    (3857, "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m"),
+    (
+        3857,
+        "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m",
+    ),
     // New Caledonia.
     (
         3163,

@@ -32,7 +32,11 @@ pub fn siret(text: &str) -> SiretCell {
     }
     let compact: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
     // A spreadsheet took the number for a quantity: `34422913300196.0` loses its point above, its zero here.
-    let compact = if compact.len() == 15 && text.trim().ends_with(".0") { compact[..14].to_owned() } else { compact };
+    let compact = if compact.len() == 15 && text.trim().ends_with(".0") {
+        compact[..14].to_owned()
+    } else {
+        compact
+    };
     if compact.chars().all(|c| c == '0') {
         return SiretCell::Absent;
     }
@@ -54,7 +58,11 @@ mod tests {
         assert_eq!(siret("34422913300197"), SiretCell::Invalid);
         assert_eq!(siret("W123456789"), SiretCell::Invalid);
         assert_eq!(siret("34422913300196.0"), siret("34422913300196"));
-        assert_eq!(siret("35600000063516"), SiretCell::Known("35600000063516".parse().unwrap()), "La Poste");
+        assert_eq!(
+            siret("35600000063516"),
+            SiretCell::Known("35600000063516".parse().unwrap()),
+            "La Poste"
+        );
         assert_eq!(siret("0 123 456.001"), SiretCell::Ridet);
     }
 

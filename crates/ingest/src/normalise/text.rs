@@ -58,7 +58,12 @@ pub fn key(text: &str) -> String {
 
 /// Wiki and Markdown left-overs: links, bold, titles; quotation marks that a wiki doubled; italics around a whole line.
 static WIKI: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
-    let rule = |pattern: &str, by| (Regex::new(pattern).expect("a fixed pattern, compiled by every test"), by);
+    let rule = |pattern: &str, by| {
+        (
+            Regex::new(pattern).expect("a fixed pattern, compiled by every test"),
+            by,
+        )
+    };
     [
         rule(r"\[\[(?:https?://\S+\s+)?([^\[\]]*)\]\]", "$1"),
         rule(r"\[([^\[\]()]+)\]\((https?://[^\s()]+)\)", "$1 ($2)"),
@@ -213,9 +218,15 @@ mod tests {
     #[test]
     fn wiki_and_markdown_marks_are_taken_off() {
         for (written, read) in [
-            ("**//En cours de déménagement //**\nMairie", "En cours de déménagement\nMairie"),
+            (
+                "**//En cours de déménagement //**\nMairie",
+                "En cours de déménagement\nMairie",
+            ),
             ("\"\"<div class=\"well\">\"\"**NOS SERVICES**", "NOS SERVICES"),
-            ("== Horaires ==\n------\nVoir [[https://a.fr le site]]", "Horaires\n\nVoir le site"),
+            (
+                "== Horaires ==\n------\nVoir [[https://a.fr le site]]",
+                "Horaires\n\nVoir le site",
+            ),
             ("[le site](https://a.fr/b)", "le site (https://a.fr/b)"),
             ("Mission Locale // Drôme", "Mission Locale // Drôme"),
             ("https://a.fr/b//c", "https://a.fr/b//c"),

@@ -2,9 +2,9 @@
 
 use super::expression::{Capture, Expression, Input, Meaning, folded};
 use super::{Condition, Pattern, Test};
+use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -121,7 +121,10 @@ impl Keys {
             }
             (Some(_), Some(_)) => return Err("une colonne a « map » ou « match », pas les deux".to_owned()),
         };
-        let replace = self.replace.into_iter().map(|(text, by)| Ok((Pattern::new(&text)?, by)));
+        let replace = self
+            .replace
+            .into_iter()
+            .map(|(text, by)| Ok((Pattern::new(&text)?, by)));
         Ok(Expression {
             when: self.when.0,
             input,

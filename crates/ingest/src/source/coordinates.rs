@@ -60,7 +60,10 @@ impl Coordinates {
     pub(crate) fn both(&self, record: &RawRecord, cell: Option<String>) -> Option<(String, String)> {
         let expression = self.both.as_ref()?;
         let listed = match &expression.input {
-            super::Input::Columns(names) => names.iter().map(|name| record.texts(name)).find(|texts| texts.len() == 2),
+            super::Input::Columns(names) => names
+                .iter()
+                .map(|name| record.texts(name))
+                .find(|texts| texts.len() == 2),
             _ => None,
         };
         self.pair(&listed.map(|texts| texts.join(" ")).or(cell)?)
@@ -76,7 +79,9 @@ impl Coordinates {
 /// The two numbers of a text. A comma is a decimal one when points are absent and there are three of them, or two and
 /// another separator.
 fn numbers(text: &str) -> Option<[String; 2]> {
-    let inner = text.trim().trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-' && c != '+');
+    let inner = text
+        .trim()
+        .trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-' && c != '+');
     let spaced: Vec<&str> = split(inner, |c| c.is_whitespace() || ";/|()[]".contains(c));
     let parts = if spaced.len() == 2 {
         spaced.iter().map(|part| part.trim_matches(',').to_owned()).collect()
@@ -85,7 +90,10 @@ fn numbers(text: &str) -> Option<[String; 2]> {
         let pair = |at: usize| Some(format!("{}.{}", pieces.get(at)?.trim(), pieces.get(at + 1)?.trim()));
         vec![pair(0)?, pair(2)?]
     } else {
-        split(inner, |c| c.is_whitespace() || ",;/|()[]".contains(c)).into_iter().map(str::to_owned).collect()
+        split(inner, |c| c.is_whitespace() || ",;/|()[]".contains(c))
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
     };
     <[String; 2]>::try_from(parts).ok()
 }

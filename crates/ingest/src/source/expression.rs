@@ -154,7 +154,11 @@ impl Expression {
             Input::Value(values) => values.clone(),
             Input::Join { parts, with } => {
                 let parts: Vec<String> = parts.iter().filter_map(|part| part.first(record, empty)).collect();
-                if parts.is_empty() { Vec::new() } else { vec![parts.join(with)] }
+                if parts.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![parts.join(with)]
+                }
             }
             Input::Columns(names) => {
                 let mut found = Vec::new();
@@ -223,11 +227,15 @@ fn cut(text: &str, separators: &[String]) -> Vec<String> {
             .flat_map(|part| part.split(separator.as_str()).map(str::to_owned))
             .collect();
     }
-    let bare = parts.iter().map(|part| part.trim_matches(|c: char| c.is_whitespace() || c == '"'));
+    let bare = parts
+        .iter()
+        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || c == '"'));
     bare.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// Checked words of the expression, for the error of one that the field does not have.
 pub(super) fn folded(map: BTreeMap<String, Vec<String>>) -> HashMap<String, Vec<String>> {
-    map.into_iter().map(|(word, meanings)| (fold(&word), meanings)).collect()
+    map.into_iter()
+        .map(|(word, meanings)| (fold(&word), meanings))
+        .collect()
 }

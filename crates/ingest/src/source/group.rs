@@ -17,7 +17,10 @@ pub(crate) fn grouped(records: Vec<RawRecord>, by: &[String]) -> Vec<RawRecord> 
     let mut groups: Vec<RawRecord> = Vec::new();
     for record in records {
         let key: Vec<String> = by.iter().map(|column| fold(&record.texts(column).join(" "))).collect();
-        let known = first.get(&key).copied().filter(|_| key.iter().any(|text| !text.is_empty()));
+        let known = first
+            .get(&key)
+            .copied()
+            .filter(|_| key.iter().any(|text| !text.is_empty()));
         match known.and_then(|at| groups.get_mut(at)) {
             Some(group) => add(group, record),
             None => {
@@ -56,7 +59,13 @@ mod tests {
 
     #[test]
     fn rows_of_one_key_are_one_record_that_remembers_them_all() {
-        let rows = vec![row(1, "a", "x"), row(2, "b", "x"), row(3, "A ", "y"), row(4, "a", "y"), row(5, "a", "z")];
+        let rows = vec![
+            row(1, "a", "x"),
+            row(2, "b", "x"),
+            row(3, "A ", "y"),
+            row(4, "a", "y"),
+            row(5, "a", "z"),
+        ];
         let grouped = grouped(rows, &["id".to_owned()]);
         assert_eq!(grouped.len(), 2);
         assert_eq!(grouped[0].also, [3, 4, 5]);

@@ -162,7 +162,8 @@ impl Mapping {
         };
         let is_read = |name: &str| {
             let name = fold(name);
-            read.iter().any(|column| is_under(&name, column) || is_under(column, &name))
+            read.iter()
+                .any(|column| is_under(&name, column) || is_under(column, &name))
         };
         let unread = seen.iter().filter(|name| !is_read(name) && !aside(name));
         unread.cloned().collect()
@@ -229,5 +230,8 @@ fn is_under(name: &str, whole: &str) -> bool {
 
 /// Whether a file has a column, itself, as a part of it or as a whole that it is a part of (an element of a list).
 fn has(seen: &BTreeSet<String>, name: &str) -> bool {
-    seen.contains(name) || seen.iter().any(|column| is_under(column, name) || is_under(name, column))
+    seen.contains(name)
+        || seen
+            .iter()
+            .any(|column| is_under(column, name) || is_under(name, column))
 }

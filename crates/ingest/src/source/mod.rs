@@ -16,9 +16,9 @@ pub use column::Column;
 pub use coordinates::{Coordinates, Order};
 pub use expression::{Capture, Expression, Input, Meaning};
 pub use fold::fold;
+pub(crate) use group::grouped;
 pub use mapping::{Mapping, Reading, Refused};
 pub use pattern::{Condition, Empty, Pattern, Test};
-pub(crate) use group::grouped;
 pub(crate) use tables::from_toml;
 
 use chrono::NaiveDate;

@@ -2,8 +2,8 @@
 
 use super::parse::Refuse;
 use super::{Column, Coordinates, Expression, Mapping, Refused, fold, words};
-use crate::normalise::projection;
 use crate::IngestError;
+use crate::normalise::projection;
 use chrono::NaiveDate;
 use portee_domain::Field;
 use serde::de::{Deserialize, Deserializer, Error};
@@ -86,7 +86,10 @@ impl Tables {
                 nameless |= name.trim().is_empty();
                 base.expected.insert(name.clone());
             });
-            let says = column.alternatives.iter().any(|expression| !expression.words().is_empty());
+            let says = column
+                .alternatives
+                .iter()
+                .any(|expression| !expression.words().is_empty());
             if nameless || !(read || says) {
                 return Err(refuse(span, format!("aucune colonne n'est nommée pour « {field} »")));
             }
@@ -121,7 +124,9 @@ impl Tables {
                 return Err(refuse(span, format!("la projection EPSG:{code} n'est pas connue")));
             }
             base.coordinates = coordinates;
-            let Mapping { coordinates, expected, .. } = &mut base;
+            let Mapping {
+                coordinates, expected, ..
+            } = &mut base;
             coordinates.rename(&mut |name| {
                 expected.insert(name.clone());
             });
@@ -131,7 +136,8 @@ impl Tables {
                 let reason = "« refuse » demande au moins une condition, et une raison";
                 return Err(refuse(refused.reason.span(), reason.to_owned()));
             }
-            base.expected.extend(refused.when.iter().map(|condition| condition.column.clone()));
+            base.expected
+                .extend(refused.when.iter().map(|condition| condition.column.clone()));
             base.refused.push(Refused {
                 when: refused.when,
                 reason: refused.reason.into_inner(),

@@ -7,6 +7,7 @@ use portee_domain::{Edition, Missing};
 use portee_geography::{Geography, RegistryFiles};
 use portee_ingest::acquire::{Acquired, Hosts, Options, Outcome, Registry, registry, sources};
 use portee_ingest::source::SourceDefinition;
+use portee_ingest::{Circumstances, Decisions, PreviousIds};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -79,6 +80,20 @@ pub(crate) fn now() -> DateTime<Utc> {
     "2026-11-22T12:00:00Z".parse().expect("a date")
 }
 
+/// What an edition is made with in these tests.
+pub(crate) fn with<'a>(
+    geography: &'a Geography,
+    previous: Option<&'a PreviousIds>,
+    decisions: &'a Decisions,
+) -> Circumstances<'a> {
+    Circumstances {
+        geography,
+        previous,
+        decisions,
+        now: now(),
+    }
+}
+
 /// The edition of the real sources, made once per test process, with how long it took.
 pub(crate) fn real_edition() -> Option<&'static (Edition, std::time::Duration)> {
     static EDITION: OnceLock<Option<(Edition, std::time::Duration)>> = OnceLock::new();
@@ -86,7 +101,8 @@ pub(crate) fn real_edition() -> Option<&'static (Edition, std::time::Duration)> 
         let geography = geography()?;
         let (sources, missing) = real_sources()?;
         let start = std::time::Instant::now();
-        let edition = portee_ingest::ingest(sources, missing, geography, None, now(), &|_, _, _| {});
+        let nobody = Decisions::default();
+        let edition = portee_ingest::ingest(sources, missing, &with(geography, None, &nobody), &|_, _, _| {});
         Some((edition.expect("the real files are read"), start.elapsed()))
     });
     made.as_ref()

@@ -2,5 +2,6 @@
 
 mod common;
 mod gates;
+mod labelled;
 mod real_data;
 mod small_files;

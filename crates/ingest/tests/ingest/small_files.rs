@@ -1,12 +1,12 @@
 //! Small files written here: one defect each.
 
-use crate::common::{geography, now};
+use crate::common::{geography, with};
 use FindingKind::{CommuneUnknown, NameMissing, OutsideFrance, UnreadableRow};
 use portee_domain::{Edition, FindingKind, Hours, Phone, Precision, Venue, VenueId};
 use portee_geography::Geography;
 use portee_ingest::acquire::Acquired;
 use portee_ingest::source::{Format, SourceDefinition};
-use portee_ingest::{IngestError, PreviousIds, ingest};
+use portee_ingest::{Decisions, IngestError, ingest};
 
 /// A CSV in the standard's columns, as the source `id` with this priority.
 pub(crate) fn source(id: &str, priority: u16, distinct: bool, rows: &str) -> Acquired {
@@ -22,7 +22,8 @@ pub(crate) fn source(id: &str, priority: u16, distinct: bool, rows: &str) -> Acq
 }
 
 pub(crate) fn edition_of(sources: Vec<Acquired>, geography: &Geography) -> Edition {
-    ingest(sources, Vec::new(), geography, None, now(), &|_, _, _| {}).expect("an edition")
+    let nobody = Decisions::default();
+    ingest(sources, Vec::new(), &with(geography, None, &nobody), &|_, _, _| {}).expect("an edition")
 }
 
 fn kinds(edition: &Edition) -> Vec<FindingKind> {
@@ -172,34 +173,14 @@ fn an_identifier_used_twice_gives_two_rows_with_their_own_ids() {
 }
 
 #[test]
-fn an_id_published_before_and_gone_now_is_withdrawn() {
-    let Some(geography) = geography() else { return };
-    let gone: VenueId = "abcdefghijkl".parse().expect("an id");
-    let previous = PreviousIds {
-        ids: [gone.clone()].into(),
-    };
-    let sources = vec![source(
-        "essai",
-        1,
-        false,
-        "1,Mairie,Die,26150,1 rue Haute,44.7531,5.37,,,,,\n",
-    )];
-    let edition = ingest(sources, Vec::new(), geography, Some(&previous), now(), &|_, _, _| {}).expect("an edition");
-    assert_eq!(edition.successions.len(), 1);
-    assert_eq!(
-        (&edition.successions[0].from, &edition.successions[0].to),
-        (&gone, &None)
-    );
-}
-
-#[test]
 fn two_files_for_one_source_are_refused() {
     let Some(geography) = geography() else { return };
     let twice = vec![
         source("essai", 1, false, "1,Mairie,Die,26150,,,,,,,,\n"),
         source("essai", 1, false, ""),
     ];
-    let error = ingest(twice, Vec::new(), geography, None, now(), &|_, _, _| {}).expect_err("a refusal");
+    let nobody = Decisions::default();
+    let error = ingest(twice, Vec::new(), &with(geography, None, &nobody), &|_, _, _| {}).expect_err("a refusal");
     assert!(matches!(error, IngestError::Definition { .. }), "{error}");
 }
 

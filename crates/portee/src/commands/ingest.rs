@@ -2,14 +2,13 @@
 
 use crate::{
     clock,
-    commands::{self, acquire, coverage, geography, report},
+    commands::{self, acquire, coverage, definitions, geography, report},
     console::{self, Progress},
     failure::Outcome,
     settings::Settings,
 };
-use portee_domain::Edition;
 use portee_geography::Geography;
-use portee_ingest::PreviousIds;
+use portee_ingest::{Circumstances, PreviousIds};
 use portee_store::{EditionSummary, Store};
 use std::sync::Arc;
 
@@ -35,23 +34,20 @@ pub(crate) async fn ingest(
     let geography = Arc::new(geography::open_or_compile(settings, progress)?);
     let (acquired, missing) = acquire::sources(settings, &registry, progress, false)?;
     let previous = match store.current().await? {
-        Some(number) => Some(ids(&store.load(number).await?.1)),
+        Some(number) => Some(PreviousIds::from(store.load(number).await?.1)),
         None => None,
     };
     let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
-    let mut edition = portee_ingest::ingest(acquired, missing, &geography, previous.as_ref(), clock::now(), &report)?;
+    let decisions = definitions::decisions(settings)?;
+    let with = Circumstances {
+        geography: &geography,
+        previous: previous.as_ref(),
+        decisions: &decisions,
+        now: clock::now(),
+    };
+    let mut edition = portee_ingest::ingest(acquired, missing, &with, &report)?;
     edition.coverage = Some(coverage::compute(settings, &geography, &edition, progress)?);
     progress.end();
     report::accounts(&edition);
     Ok((store.save(&edition).await?, geography))
-}
-
-/// Every id that this edition published or redirected.
-fn ids(edition: &Edition) -> PreviousIds {
-    let venues = edition.venues.iter().map(|venue| venue.id.clone());
-    PreviousIds {
-        ids: venues
-            .chain(edition.successions.iter().map(|succession| succession.from.clone()))
-            .collect(),
-    }
 }

@@ -16,6 +16,7 @@ struct Inputs {
     program: Option<Seen>,
     /// The operator's own source descriptions; the built-in ones are part of the program.
     descriptions: Vec<Seen>,
+    decisions: Option<Seen>,
     files: Vec<Seen>,
     roads: Option<Seen>,
     offline: bool,
@@ -57,6 +58,7 @@ fn inputs(settings: &Settings) -> Outcome<Inputs> {
         files: candidates.filter_map(|path| Seen::at(&path)).collect(),
         roads: Seen::at(&settings.roads_file()),
         descriptions: settings.sources_dir().map(Seen::all_in).unwrap_or_default(),
+        decisions: settings.decisions_file().and_then(|path| Seen::at(&path)),
         offline: settings.offline,
         store: settings.database_url().map(|_| "postgis".to_owned()),
     })

@@ -45,6 +45,9 @@ pub(super) fn meaning(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::UnreadableRow => "La ligne ne peut pas être lue.",
         FindingKind::RowRefused => "Le lieu est écarté, avec la raison.",
+        FindingKind::Unlisted => "Une personne a demandé de ne pas publier le lieu.",
+        FindingKind::Corrected => "Une personne a corrigé une valeur.",
+        FindingKind::DecisionAimless => "Une décision parle d’une ligne absente du fichier.",
         FindingKind::NameBroken => "Le nom a perdu ses accents : le lieu ne peut pas être nommé.",
         FindingKind::RowGrouped => "Plusieurs lignes du fichier font un seul lieu.",
         FindingKind::ColumnIgnored => "Des colonnes du fichier ne sont pas lues.",

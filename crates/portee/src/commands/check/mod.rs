@@ -9,6 +9,7 @@ use crate::{
     failure::{Failure, Outcome},
     settings::Settings,
 };
+use portee_ingest::Circumstances;
 use portee_ingest::acquire::Acquired;
 use portee_ingest::source::{Format, SourceDefinition};
 use std::path::Path;
@@ -29,7 +30,14 @@ pub(crate) fn run(settings: &Settings, source: &str, file: Option<&Path>, all: b
     let origin = acquired.origin.clone();
     let columns = acquired.decode()?.columns;
     let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
-    let edition = portee_ingest::ingest(vec![acquired], Vec::new(), &geography, None, clock::now(), &report)?;
+    let decisions = definitions::decisions(settings)?;
+    let with = Circumstances {
+        geography: &geography,
+        previous: None,
+        decisions: &decisions,
+        now: clock::now(),
+    };
+    let edition = portee_ingest::ingest(vec![acquired], Vec::new(), &with, &report)?;
     progress.end();
     console::say(format!("Source : {} ({}.toml)", definition.name, definition.id));
     console::say(format!("Fichier : {origin}, {} colonnes", columns.len()));
