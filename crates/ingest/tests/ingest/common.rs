@@ -9,9 +9,10 @@ use portee_ingest::acquire::{Acquired, Hosts, Options, Outcome, Registry, regist
 use portee_ingest::source::SourceDefinition;
 use portee_ingest::{Circumstances, Decisions, PreviousIds};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-fn workspace() -> &'static Path {
+/// The root of the workspace.
+pub(crate) fn workspace() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
@@ -21,7 +22,8 @@ fn data_dir() -> Option<PathBuf> {
     dir.join("lieux").is_dir().then_some(dir)
 }
 
-fn skip(what: &str) {
+/// Says loudly that a test is skipped; with `CI=true`, fails.
+pub(crate) fn needed(what: &str) {
     assert!(
         std::env::var("CI").as_deref() != Ok("true"),
         "{what} is missing and CI needs it"
@@ -41,7 +43,12 @@ pub(crate) fn packages() -> Option<&'static Registry> {
 
 /// France, compiled from the registry packages once per test process.
 pub(crate) fn geography() -> Option<&'static Geography> {
-    static GEOGRAPHY: OnceLock<Option<Geography>> = OnceLock::new();
+    shared_geography().map(Arc::as_ref)
+}
+
+/// The same, to share.
+pub(crate) fn shared_geography() -> Option<&'static Arc<Geography>> {
+    static GEOGRAPHY: OnceLock<Option<Arc<Geography>>> = OnceLock::new();
     let found = GEOGRAPHY.get_or_init(|| {
         let packages = packages()?;
         let path = |name| packages.path(name).map(Path::to_path_buf).ok();
@@ -52,11 +59,11 @@ pub(crate) fn geography() -> Option<&'static Geography> {
             world: path("world-atlas")?,
         };
         Geography::compile(&files, &|_, _, _| {})
-            .map(|(geography, _)| geography)
+            .map(|(geography, _)| Arc::new(geography))
             .ok()
     });
     if found.is_none() {
-        skip("the registry packages of the geography");
+        needed("the registry packages of the geography");
     }
     found.as_ref()
 }
@@ -64,7 +71,7 @@ pub(crate) fn geography() -> Option<&'static Geography> {
 /// Every source of `data/sources` that the shared data and the registry packages have.
 pub(crate) fn real_sources() -> Option<(Vec<Acquired>, Vec<Missing>)> {
     let Some((data, packages)) = data_dir().zip(packages()) else {
-        skip("the shared data (PORTEE_DATA)");
+        needed("the shared data (PORTEE_DATA)");
         return None;
     };
     let definitions = SourceDefinition::load_all(&workspace().join("data/sources")).expect("our definitions are right");

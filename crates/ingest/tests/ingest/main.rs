@@ -2,6 +2,7 @@
 
 mod common;
 mod gates;
+mod hours;
 mod labelled;
 mod real_data;
 mod small_files;
