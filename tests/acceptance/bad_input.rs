@@ -141,18 +141,20 @@ fn a_truncated_or_altered_edition_is_refused_by_its_checksum() {
 }
 
 #[test]
-fn a_damaged_geography_is_compiled_again() {
-    let var = working_directory();
-    let file = var.path().join("geography.bin");
-    let mut bytes = fs::read(&file).expect("the shared geography");
-    fs::remove_file(&file).expect("the link");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&file, bytes).expect("a file");
-    let output = run(portee(var.path()).arg("ingest"));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("geography compiled again"), "{said}");
+fn a_damaged_geography_or_population_is_compiled_again() {
+    for name in ["geography", "population"] {
+        let var = working_directory();
+        let file = var.path().join(format!("{name}.bin"));
+        let mut bytes = fs::read(&file).expect("the shared file");
+        fs::remove_file(&file).expect("the link");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&file, bytes).expect("a file");
+        let output = run(portee(var.path()).arg("ingest"));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        assert!(said.contains(&format!("{name} compiled again")), "{said}");
+    }
 }
 
 #[test]

@@ -74,7 +74,15 @@ fn compile(
         };
         Population::compile(geography, &without, inputs, &report)
     });
-    compiled.map(|(population, _)| population)
+    let (population, gaps) = compiled?;
+    tracing::info!(
+        cells_outside = gaps.cells_outside,
+        communes_with_too_few_in_cells = gaps.too_few_in_cells.len(),
+        communes_without_ages = gaps.communes_without_ages.len(),
+        communes_without_inhabitants = gaps.communes_without_inhabitants.len(),
+        "population compiled"
+    );
+    Ok(population)
 }
 
 /// The files that are here.
