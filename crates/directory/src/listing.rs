@@ -1,6 +1,6 @@
 //! A venue made ready to be shown.
 
-use crate::opening::{Calendar, Evaluated, Opening, Period};
+use crate::opening::{Calendar, Evaluated, Habits, Opening, Period};
 use crate::properties;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -75,6 +75,12 @@ impl Listing {
     #[must_use]
     pub fn hours_on(&self, date: NaiveDate) -> Option<Vec<Period>> {
         self.calendar.day(date)
+    }
+
+    /// When it is surely open, in ordinary weeks.
+    #[must_use]
+    pub fn habits(&self) -> Habits {
+        self.calendar.habits()
     }
 
     /// The members of the GeoJSON `properties` object, **without braces**, never empty: `"id":"…","nom":"…",…`.

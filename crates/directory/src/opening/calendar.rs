@@ -2,6 +2,7 @@
 
 use super::day::{Day, State};
 use super::evaluated::Evaluated;
+use super::habits::Habits;
 use super::holidays::{Regime, public_holiday};
 use super::instant::{keep_until, next_instant};
 use super::timetable::{Timetable, place};
@@ -54,6 +55,11 @@ impl Calendar {
         let evaluated = Arc::new(self.evaluate(now));
         self.remembered.store(Some(Arc::clone(&evaluated)));
         evaluated
+    }
+
+    /// When it is surely open, in ordinary weeks.
+    pub(crate) fn habits(&self) -> Habits {
+        self.timetable.as_ref().map(Habits::in_timetable).unwrap_or_default()
     }
 
     /// The periods of a local day that are not surely closed; `None` when the hours are not known or not understood.

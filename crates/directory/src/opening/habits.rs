@@ -31,9 +31,12 @@ impl Habits {
         let position = &venue.location.position;
         let place = timetable::place(chrono_tz::Europe::Paris, position.lon(), position.lat());
         let read = |expression: &str| Timetable::read(expression, Regime::National, &place);
-        let Some(timetable) = venue.description.hours.osm().and_then(read) else {
-            return Self::default();
-        };
+        let timetable = venue.description.hours.osm().and_then(read);
+        timetable.as_ref().map(Self::in_timetable).unwrap_or_default()
+    }
+
+    /// The habits that a timetable tells.
+    pub(crate) fn in_timetable(timetable: &Timetable) -> Self {
         let days: Vec<(Weekday, Day)> = FIRST
             .into_iter()
             .flat_map(|first| first.iter_days())

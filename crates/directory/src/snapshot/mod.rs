@@ -101,7 +101,7 @@ impl Snapshot {
                 .iter()
                 .map(|listing| marks::marks(&listing.venue.description))
                 .collect(),
-            targets: targets::ranks(&listings, edition.created_at.date_naive()),
+            targets: targets::ranks(&listings),
             index: Index::new(&listings),
             facets: Facets::count(&listings),
             successions: edition.successions.into_iter().map(|s| (s.from, s.to)).collect(),

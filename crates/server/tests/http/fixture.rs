@@ -156,7 +156,7 @@ pub(crate) fn network_with_roads() -> Arc<Network> {
     let nodes = corners.map(|(lon, lat)| roads.node(lon, lat, 0).unwrap());
     for (ends, corners) in nodes.windows(2).zip(corners.windows(2)) {
         let metres = portee_domain::great_circle_m(corners[0], corners[1]);
-        let ms = Some((metres * 100.0).round() as u32);
+        let ms: Option<u32> = format!("{:.0}", metres * 100.0).parse().ok();
         let segment = Segment {
             tail: ends[0],
             head: ends[1],

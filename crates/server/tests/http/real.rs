@@ -89,7 +89,7 @@ fn points(count: usize) -> Vec<(f64, f64)> {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        low + f64::from((state >> 33) as u32) / f64::from(1_u32 << 31) * (high - low)
+        low + f64::from(u32::try_from(state >> 33).unwrap()) / f64::from(1_u32 << 31) * (high - low)
     };
     (0..count).map(|_| (number(-1.8, 3.6), number(42.6, 45.1))).collect()
 }
