@@ -87,11 +87,9 @@ fn point(lon: Option<String>, lat: Option<String>) -> ClaimedPoint {
         return ClaimedPoint::Absent;
     };
     let number = |text: &str| {
-        text.trim()
-            .replace(',', ".")
-            .parse::<f64>()
-            .ok()
-            .filter(|n| n.is_finite())
+        // `433 210,5`: metres are written with spaces between thousands.
+        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        compact.replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite())
     };
     let decimals = |text: &str| {
         let tail = text.trim().split_once(['.', ',']).map_or("", |(_, tail)| tail);

@@ -22,8 +22,8 @@ pub struct Mapping {
     pub(super) coordinates: Coordinates,
     /// Rows that are no venue, each with the reason that the producer reads.
     pub(super) refused: Vec<Refused>,
-    /// The columns that the file of the source itself names, and not the standard's.
-    pub(super) expected: BTreeSet<String>,
+    /// The columns that the TOML file itself names, and not the standard's; of each set one at least is awaited.
+    pub(super) expected: Vec<BTreeSet<String>>,
     /// Columns that are left aside on purpose, each with its reason in the TOML file.
     pub(super) ignored: BTreeSet<String>,
 }
@@ -122,24 +122,23 @@ impl Mapping {
         Some(self.refused.iter().find(holds)?.reason.as_str())
     }
 
-    /// The mapping for a file that has these columns, and the columns it asks for that the file has not.
+    /// The mapping for a file that has these columns, and the columns it awaits in vain: those of an entry of which the
+    /// file has none.
     ///
     /// A name that the file does not have is the one that differs from it by case, accents and spacing alone.
     #[must_use]
     pub fn bound(&self, seen: &BTreeSet<String>) -> (Self, BTreeSet<String>) {
         let folded: HashMap<String, &String> = seen.iter().map(|name| (fold(name), name)).collect();
-        let mut missing = BTreeSet::new();
+        let found = |name: &String| match folded.get(&fold(name)) {
+            _ if has(seen, name) => Some(name.clone()),
+            found => found.map(|name| (*name).clone()),
+        };
+        let vain = self.expected.iter().filter(|names| names.iter().all(|name| found(name).is_none()));
+        let missing = vain.flatten().cloned().collect();
         let mut bound = self.clone();
         bound.rename(&mut |name| {
-            if has(seen, name) {
-                return;
-            }
-            match folded.get(&fold(name)) {
-                Some(found) => (*found).clone_into(name),
-                None if self.expected.contains(name) => {
-                    missing.insert(name.clone());
-                }
-                None => {}
+            if let Some(found) = found(name) {
+                *name = found;
             }
         });
         (bound, missing)

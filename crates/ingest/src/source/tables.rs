@@ -24,7 +24,7 @@ static STANDARD_MAPPING: LazyLock<Mapping> = LazyLock::new(|| {
         .over(empty, "vocabularies.toml", STANDARD)
         .expect("data/vocabularies.toml is built in and read by a test");
     Mapping {
-        expected: BTreeSet::new(),
+        expected: Vec::new(),
         ..mapping
     }
 });
@@ -80,17 +80,13 @@ impl Tables {
         for (field, column) in self.columns {
             let span = column.span();
             let mut column = column.into_inner();
-            let (mut read, mut nameless) = (false, false);
+            let mut names = BTreeSet::new();
             column.rename(&mut |name| {
-                read = true;
-                nameless |= name.trim().is_empty();
-                base.expected.insert(name.clone());
+                names.insert(name.clone());
             });
-            let says = column
-                .alternatives
-                .iter()
-                .any(|expression| !expression.words().is_empty());
-            if nameless || !(read || says) {
+            let nameless = names.iter().any(|name| name.trim().is_empty());
+            let says = column.alternatives.iter().any(|expression| !expression.words().is_empty());
+            if nameless || (names.is_empty() && !says) {
                 return Err(refuse(span, format!("aucune colonne n'est nommée pour « {field} »")));
             }
             if column.days.is_some() && field != Field::Horaires {
@@ -101,6 +97,9 @@ impl Tables {
             }
             for expression in &column.alternatives {
                 check(field, expression.words()).map_err(|reason| refuse(span.clone(), reason))?;
+            }
+            if !names.is_empty() {
+                base.expected.push(names);
             }
             base.columns.insert(field, column);
         }
@@ -128,7 +127,7 @@ impl Tables {
                 coordinates, expected, ..
             } = &mut base;
             coordinates.rename(&mut |name| {
-                expected.insert(name.clone());
+                expected.push([name.clone()].into());
             });
         }
         for refused in self.refuse {
@@ -136,8 +135,7 @@ impl Tables {
                 let reason = "« refuse » demande au moins une condition, et une raison";
                 return Err(refuse(refused.reason.span(), reason.to_owned()));
             }
-            base.expected
-                .extend(refused.when.iter().map(|condition| condition.column.clone()));
+            base.expected.extend(refused.when.iter().map(|condition| [condition.column.clone()].into()));
             base.refused.push(Refused {
                 when: refused.when,
                 reason: refused.reason.into_inner(),

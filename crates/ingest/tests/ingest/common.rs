@@ -17,7 +17,7 @@ pub(crate) fn workspace() -> &'static Path {
 }
 
 /// `PORTEE_DATA`, else `../shared/data` beside the workspace.
-fn data_dir() -> Option<PathBuf> {
+pub(crate) fn data_dir() -> Option<PathBuf> {
     let dir = std::env::var_os("PORTEE_DATA").map_or_else(|| workspace().join("../shared/data"), PathBuf::from);
     dir.join("lieux").is_dir().then_some(dir)
 }
@@ -74,12 +74,39 @@ pub(crate) fn real_sources() -> Option<(Vec<Acquired>, Vec<Missing>)> {
         needed("the shared data (PORTEE_DATA)");
         return None;
     };
-    let definitions = SourceDefinition::load_all(&workspace().join("data/sources")).expect("our definitions are right");
+    Some(acquired(definitions(), &data, packages))
+}
+
+/// The same with the sources that are withheld from publication.
+pub(crate) fn every_source() -> Option<Vec<Acquired>> {
+    let Some((data, packages)) = data_dir().zip(packages()) else {
+        skip("the shared data (PORTEE_DATA)");
+        return None;
+    };
+    let withheld: Vec<_> = definitions().into_iter().map(|definition| definition.withheld.clone()).collect();
+    let open = definitions().into_iter().map(|definition| SourceDefinition {
+        withheld: None,
+        ..definition
+    });
+    let ids: Vec<_> = definitions().into_iter().map(|definition| definition.id).collect();
+    let mut sources = acquired(open.collect(), &data, packages).0;
+    for source in &mut sources {
+        let at = ids.iter().position(|id| *id == source.definition.id);
+        source.definition.withheld = at.and_then(|at| withheld[at].clone());
+    }
+    Some(sources)
+}
+
+fn definitions() -> Vec<SourceDefinition> {
+    SourceDefinition::load_all(&workspace().join("data/sources")).expect("our definitions are right")
+}
+
+fn acquired(definitions: Vec<SourceDefinition>, data: &Path, packages: &Registry) -> (Vec<Acquired>, Vec<Missing>) {
     let hosts = Hosts::builtin().expect("our list of hosts is right");
     let cache = tempfile::tempdir().expect("a temporary folder");
     let mut options = Options::new(packages, cache.path(), &hosts, now());
-    options.data_dir = Some(&data);
-    Some(Outcome::split(sources(definitions, &options, &|_, _, _| {})))
+    options.data_dir = Some(data);
+    Outcome::split(sources(definitions, &options, &|_, _, _| {}))
 }
 
 /// A fixed clock.

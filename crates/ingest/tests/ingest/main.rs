@@ -1,8 +1,11 @@
 //! From files to an edition: on small files written here, and on the real ones when they are there.
 
 mod common;
+mod every_file;
 mod gates;
 mod hours;
 mod labelled;
+mod language;
 mod real_data;
 mod small_files;
+mod workbooks;
