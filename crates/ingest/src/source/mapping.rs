@@ -133,7 +133,10 @@ impl Mapping {
             _ if has(seen, name) => Some(name.clone()),
             found => found.map(|name| (*name).clone()),
         };
-        let vain = self.expected.iter().filter(|names| names.iter().all(|name| found(name).is_none()));
+        let vain = self
+            .expected
+            .iter()
+            .filter(|names| names.iter().all(|name| found(name).is_none()));
         let missing = vain.flatten().cloned().collect();
         let mut bound = self.clone();
         bound.rename(&mut |name| {

@@ -85,7 +85,10 @@ impl Tables {
                 names.insert(name.clone());
             });
             let nameless = names.iter().any(|name| name.trim().is_empty());
-            let says = column.alternatives.iter().any(|expression| !expression.words().is_empty());
+            let says = column
+                .alternatives
+                .iter()
+                .any(|expression| !expression.words().is_empty());
             if nameless || (names.is_empty() && !says) {
                 return Err(refuse(span, format!("aucune colonne n'est nommée pour « {field} »")));
             }
@@ -135,7 +138,8 @@ impl Tables {
                 let reason = "« refuse » demande au moins une condition, et une raison";
                 return Err(refuse(refused.reason.span(), reason.to_owned()));
             }
-            base.expected.extend(refused.when.iter().map(|condition| [condition.column.clone()].into()));
+            base.expected
+                .extend(refused.when.iter().map(|condition| [condition.column.clone()].into()));
             base.refused.push(Refused {
                 when: refused.when,
                 reason: refused.reason.into_inner(),

@@ -83,7 +83,10 @@ pub(crate) fn every_source() -> Option<Vec<Acquired>> {
         skip("the shared data (PORTEE_DATA)");
         return None;
     };
-    let withheld: Vec<_> = definitions().into_iter().map(|definition| definition.withheld.clone()).collect();
+    let withheld: Vec<_> = definitions()
+        .into_iter()
+        .map(|definition| definition.withheld.clone())
+        .collect();
     let open = definitions().into_iter().map(|definition| SourceDefinition {
         withheld: None,
         ..definition

@@ -11,7 +11,10 @@ fn withheld() -> Option<&'static Edition> {
     static EDITION: OnceLock<Option<Edition>> = OnceLock::new();
     let made = EDITION.get_or_init(|| {
         let geography = geography()?;
-        let sources = every_source()?.into_iter().filter(|source| source.definition.withheld.is_some()).collect();
+        let sources = every_source()?
+            .into_iter()
+            .filter(|source| source.definition.withheld.is_some())
+            .collect();
         let edition = portee_ingest::ingest(sources, Vec::new(), geography, None, now(), &|_, _, _| {});
         Some(edition.expect("the files are read"))
     });
@@ -27,14 +30,28 @@ fn every_row_of_the_withheld_files_is_accounted_for() {
             "{}: {} read = {} published + {} merged + {} rejected",
             source.id, source.read, source.published, source.merged, source.rejected
         );
-        let rejections = edition.findings.iter().filter(|f| f.source == source.id && f.severity() == Severity::Rejection);
-        assert_eq!(rejections.count(), source.rejected as usize, "each rejection of {} has its reason", source.id);
+        let rejections = edition
+            .findings
+            .iter()
+            .filter(|f| f.source == source.id && f.severity() == Severity::Rejection);
+        assert_eq!(
+            rejections.count(),
+            source.rejected as usize,
+            "each rejection of {} has its reason",
+            source.id
+        );
         read.push((source.id.as_str(), source.read));
     }
     read.sort_unstable();
     assert_eq!(
         read,
-        [("francilin", 363), ("lot-et-garonne", 140), ("mednum-bfc", 697), ("rhinocc", 858), ("siilab", 1_249)]
+        [
+            ("francilin", 363),
+            ("lot-et-garonne", 140),
+            ("mednum-bfc", 697),
+            ("rhinocc", 858),
+            ("siilab", 1_249)
+        ]
     );
 }
 
@@ -43,7 +60,12 @@ fn a_withheld_source_is_in_no_edition() {
     let Some((edition, _)) = real_edition() else { return };
     let Some(sources) = every_source() else { return };
     for source in sources.iter().filter(|source| source.definition.withheld.is_some()) {
-        assert!(edition.sources.iter().all(|published| published.id != source.definition.id));
+        assert!(
+            edition
+                .sources
+                .iter()
+                .all(|published| published.id != source.definition.id)
+        );
     }
 }
 
@@ -53,7 +75,13 @@ fn no_published_text_has_control_characters_or_lost_accents_or_a_person_with_a_m
     let texts = edition.venues.iter().flat_map(|venue| {
         let what = &venue.description;
         let place = &venue.location;
-        [Some(&what.name), what.summary.as_ref(), what.detail.as_ref(), Some(&place.address), place.address_complement.as_ref()]
+        [
+            Some(&what.name),
+            what.summary.as_ref(),
+            what.detail.as_ref(),
+            Some(&place.address),
+            place.address_complement.as_ref(),
+        ]
     });
     for text in texts.flatten() {
         let wrong = |c: char| (c.is_control() && c != '\n') || c == char::REPLACEMENT_CHARACTER;
@@ -65,13 +93,21 @@ fn no_published_text_has_control_characters_or_lost_accents_or_a_person_with_a_m
 #[test]
 fn two_states_of_the_register_keep_the_ids_of_their_venues() {
     let Some(geography) = geography() else { return };
-    let Some(new) = every_source().and_then(|all| all.into_iter().find(|s| s.definition.id.as_str() == "france-services"))
+    let Some(new) =
+        every_source().and_then(|all| all.into_iter().find(|s| s.definition.id.as_str() == "france-services"))
     else {
         return;
     };
     let old_path = &new.definition.file.data_paths[1];
-    let bytes = std::fs::read(crate::common::data_dir().expect("the shared data").join(&old_path.path)).expect("the old list");
-    let old = Acquired::new(new.definition.clone(), new.format, bytes, "2022".to_owned(), old_path.date);
+    let bytes =
+        std::fs::read(crate::common::data_dir().expect("the shared data").join(&old_path.path)).expect("the old list");
+    let old = Acquired::new(
+        new.definition.clone(),
+        new.format,
+        bytes,
+        "2022".to_owned(),
+        old_path.date,
+    );
     let edition_of = |source, previous: Option<&PreviousIds>| {
         portee_ingest::ingest(vec![source], Vec::new(), geography, previous, now(), &|_, _, _| {}).expect("an edition")
     };
@@ -82,7 +118,10 @@ fn two_states_of_the_register_keep_the_ids_of_their_venues() {
     };
     let after = edition_of(new, Some(&previous));
     let kept = before.venues.iter().filter(|venue| {
-        let same = after.venues.iter().find(|other| other.members[0].local_id == venue.members[0].local_id);
+        let same = after
+            .venues
+            .iter()
+            .find(|other| other.members[0].local_id == venue.members[0].local_id);
         same.is_some_and(|other| other.id == venue.id)
     });
     assert_eq!(kept.count(), 2_481);

@@ -10,7 +10,8 @@ use portee_ingest::record::RawRecord;
 use portee_ingest::source::{Format, Layout, Mapping, SourceDefinition};
 use serde_json::json;
 
-const HEAD: &str = "name = \"A\"\nlicence = \"L\"\nproducer = \"P\"\npage = \"https://a.fr\"\npriority = 1\nstandard = false\n";
+const HEAD: &str =
+    "name = \"A\"\nlicence = \"L\"\nproducer = \"P\"\npage = \"https://a.fr\"\npriority = 1\nstandard = false\n";
 const FILE: &str = "[file]\nformat = \"csv\"\ndata_paths = [\"a.csv\"]\n";
 
 fn definition(top: &str, rest: &str) -> SourceDefinition {
@@ -18,7 +19,9 @@ fn definition(top: &str, rest: &str) -> SourceDefinition {
 }
 
 fn row(fields: serde_json::Value) -> RawRecord {
-    let serde_json::Value::Object(fields) = fields else { panic!("a row is an object") };
+    let serde_json::Value::Object(fields) = fields else {
+        panic!("a row is an object")
+    };
     RawRecord::new(1, fields)
 }
 
@@ -39,34 +42,133 @@ fn each_step_of_an_expression_does_what_its_documentation_says() {
     let access = "Accès internet et matériel informatique";
     let help = "Aide aux démarches administratives";
     for (columns, field, fields, expected) in [
-        ("nom = \"INTITULE DU LIEU\"", Field::Nom, json!({"Intitulé du  lieu": "A"}), vec!["A"]),
-        ("nom = [\"a\", \"b\"]", Field::Nom, json!({"a": "-", "b": "B"}), vec!["B"]),
+        (
+            "nom = \"INTITULE DU LIEU\"",
+            Field::Nom,
+            json!({"Intitulé du  lieu": "A"}),
+            vec!["A"],
+        ),
+        (
+            "nom = [\"a\", \"b\"]",
+            Field::Nom,
+            json!({"a": "-", "b": "B"}),
+            vec!["B"],
+        ),
         ("nom = \"Coord. X\"", Field::Nom, json!({"Coord. X": 3}), vec!["3"]),
-        ("courriels = [\"a\", \"b\"]", Field::Courriels, json!({"a": "x@a.fr", "b": "y@a.fr"}), vec!["x@a.fr", "y@a.fr"]),
-        ("adresse = { join = [\"n\", \"v\"] }", Field::Adresse, json!({"n": "3", "v": "rue X"}), vec!["3 rue X"]),
-        ("adresse = { join = [\"n\", \"v\"], with = \", \" }", Field::Adresse, json!({"n": "-", "v": "rue X"}), vec!["rue X"]),
-        ("adresse = { join = [{ from = \"n\", empty = \"0\" }, \"v\"] }", Field::Adresse, json!({"n": "0", "v": "rue X"}), vec!["rue X"]),
-        ("code_postal = { from = \"a\", capture = '\\b(\\d{5})\\b' }", Field::CodePostal, json!({"a": "1 rue X 26150 Die"}), vec!["26150"]),
-        ("nom = { from = \"a\", capture = '(\\w+), (\\w+)', as = \"$2 $1\" }", Field::Nom, json!({"a": "Die, Mairie"}), vec!["Mairie Die"]),
-        ("nom = { from = \"a\", capture = 'zzz' }", Field::Nom, json!({"a": "Die"}), vec![]),
-        ("nom = { from = \"a\", replace = [['^\\d+ ', \"\"], [\"X\", \"Y\"]] }", Field::Nom, json!({"a": "12 X"}), vec!["Y"]),
+        (
+            "courriels = [\"a\", \"b\"]",
+            Field::Courriels,
+            json!({"a": "x@a.fr", "b": "y@a.fr"}),
+            vec!["x@a.fr", "y@a.fr"],
+        ),
+        (
+            "adresse = { join = [\"n\", \"v\"] }",
+            Field::Adresse,
+            json!({"n": "3", "v": "rue X"}),
+            vec!["3 rue X"],
+        ),
+        (
+            "adresse = { join = [\"n\", \"v\"], with = \", \" }",
+            Field::Adresse,
+            json!({"n": "-", "v": "rue X"}),
+            vec!["rue X"],
+        ),
+        (
+            "adresse = { join = [{ from = \"n\", empty = \"0\" }, \"v\"] }",
+            Field::Adresse,
+            json!({"n": "0", "v": "rue X"}),
+            vec!["rue X"],
+        ),
+        (
+            "code_postal = { from = \"a\", capture = '\\b(\\d{5})\\b' }",
+            Field::CodePostal,
+            json!({"a": "1 rue X 26150 Die"}),
+            vec!["26150"],
+        ),
+        (
+            "nom = { from = \"a\", capture = '(\\w+), (\\w+)', as = \"$2 $1\" }",
+            Field::Nom,
+            json!({"a": "Die, Mairie"}),
+            vec!["Mairie Die"],
+        ),
+        (
+            "nom = { from = \"a\", capture = 'zzz' }",
+            Field::Nom,
+            json!({"a": "Die"}),
+            vec![],
+        ),
+        (
+            "nom = { from = \"a\", replace = [['^\\d+ ', \"\"], [\"X\", \"Y\"]] }",
+            Field::Nom,
+            json!({"a": "12 X"}),
+            vec!["Y"],
+        ),
         (
             "services = { from = \"s\", split = [\" / \", \",\"], map = { WIFI = \"Accès internet et matériel informatique\", CAF = \"Aide aux démarches administratives\", Autre = [] } }",
-            Field::Services, json!({"s": "wifi / caf,AUTRE"}), vec![access, help],
+            Field::Services,
+            json!({"s": "wifi / caf,AUTRE"}),
+            vec![access, help],
         ),
         (
             "services = { from = \"s\", match = { 'wi-?fi' = \"Accès internet et matériel informatique\", 'CAF|impôts' = \"Aide aux démarches administratives\" } }",
-            Field::Services, json!({"s": "du WiFi ; une aide pour la caf | et le reste"}), vec![access, help],
+            Field::Services,
+            json!({"s": "du WiFi ; une aide pour la caf | et le reste"}),
+            vec![access, help],
         ),
-        ("services = { value = \"Accès internet et matériel informatique\", when = \"w\" }", Field::Services, json!({"w": "X"}), vec![access]),
-        ("services = { value = \"Accès internet et matériel informatique\", when = \"w\" }", Field::Services, json!({"w": "Non"}), vec![]),
-        ("services = { value = \"Accès internet et matériel informatique\", when = \"w\" }", Field::Services, json!({"w": true}), vec![access]),
-        ("services = { value = \"Accès internet et matériel informatique\", when = { column = \"w\", is = [\"ouvert\"] } }", Field::Services, json!({"w": "Ouvert"}), vec![access]),
-        ("services = { value = \"Accès internet et matériel informatique\", when = [\"w\", { column = \"v\", not = \"non\" }] }", Field::Services, json!({"w": "1", "v": "Non"}), vec![]),
-        ("services = { value = \"Accès internet et matériel informatique\", when = { column = \"w\", matches = '^\\{.*EPN' } }", Field::Services, json!({"w": "{Mairie,EPN}"}), vec![access]),
-        ("typologie = { from = \"t\", known_only = true }", Field::Typologie, json!({"t": "BIB;Divers"}), vec!["BIB"]),
-        ("services = \"s.nom\"", Field::Services, json!({"s": [{"nom": help}, {"nom": access}]}), vec![help, access]),
-        ("latitude = \"p.1\"", Field::Latitude, json!({"p": [5.1, 44.7]}), vec!["44.7"]),
+        (
+            "services = { value = \"Accès internet et matériel informatique\", when = \"w\" }",
+            Field::Services,
+            json!({"w": "X"}),
+            vec![access],
+        ),
+        (
+            "services = { value = \"Accès internet et matériel informatique\", when = \"w\" }",
+            Field::Services,
+            json!({"w": "Non"}),
+            vec![],
+        ),
+        (
+            "services = { value = \"Accès internet et matériel informatique\", when = \"w\" }",
+            Field::Services,
+            json!({"w": true}),
+            vec![access],
+        ),
+        (
+            "services = { value = \"Accès internet et matériel informatique\", when = { column = \"w\", is = [\"ouvert\"] } }",
+            Field::Services,
+            json!({"w": "Ouvert"}),
+            vec![access],
+        ),
+        (
+            "services = { value = \"Accès internet et matériel informatique\", when = [\"w\", { column = \"v\", not = \"non\" }] }",
+            Field::Services,
+            json!({"w": "1", "v": "Non"}),
+            vec![],
+        ),
+        (
+            "services = { value = \"Accès internet et matériel informatique\", when = { column = \"w\", matches = '^\\{.*EPN' } }",
+            Field::Services,
+            json!({"w": "{Mairie,EPN}"}),
+            vec![access],
+        ),
+        (
+            "typologie = { from = \"t\", known_only = true }",
+            Field::Typologie,
+            json!({"t": "BIB;Divers"}),
+            vec!["BIB"],
+        ),
+        (
+            "services = \"s.nom\"",
+            Field::Services,
+            json!({"s": [{"nom": help}, {"nom": access}]}),
+            vec![help, access],
+        ),
+        (
+            "latitude = \"p.1\"",
+            Field::Latitude,
+            json!({"p": [5.1, 44.7]}),
+            vec!["44.7"],
+        ),
     ] {
         assert_eq!(read(columns, field, fields), expected, "{columns}");
     }
@@ -82,13 +184,19 @@ fn half_days_are_put_together_and_days_may_be_expressions() {
     assert_eq!(hours[1].as_deref(), Some("9h-12h"));
     assert_eq!(hours[2], None);
     let record = row(json!({"lundi matin": "9h-12h", "lundi aprem": "-"}));
-    assert_eq!(bound(&definition, &record).day_hours(&record).expect("weekdays")[0].as_deref(), Some("9h-12h"));
+    assert_eq!(
+        bound(&definition, &record).day_hours(&record).expect("weekdays")[0].as_deref(),
+        Some("9h-12h")
+    );
 }
 
 #[test]
 fn a_wrong_mapping_is_refused_with_its_line_and_the_reason() {
     for (rest, word) in [
-        ("[columns]\nnom = { from = \"a\", capture = '(' }", "expression régulière"),
+        (
+            "[columns]\nnom = { from = \"a\", capture = '(' }",
+            "expression régulière",
+        ),
         ("[columns]\nnom = { from = \"a\", value = \"b\" }", "exactement une"),
         ("[columns]\nnom = { capture = 'a' }", "exactement une"),
         ("[columns]\nnom = { from = \"a\", as = \"$1\" }", "capture"),
@@ -96,12 +204,20 @@ fn a_wrong_mapping_is_refused_with_its_line_and_the_reason() {
         ("[columns]\nnom = { from = \"a\", splt = \"-\" }", "splt"),
         ("[columns]\nservices = { value = \"Wifi\", when = \"a\" }", "Wifi"),
         ("[columns]\nservices = { from = \"a\", map = { x = \"Wifi\" } }", "Wifi"),
-        ("[columns]\nservices = { from = \"a\", match = { x = \"Wifi\" } }", "Wifi"),
-        ("[columns]\nnom = { from = \"a\", when = { column = \"b\", is = \"x\", not = \"y\" } }", "is"),
+        (
+            "[columns]\nservices = { from = \"a\", match = { x = \"Wifi\" } }",
+            "Wifi",
+        ),
+        (
+            "[columns]\nnom = { from = \"a\", when = { column = \"b\", is = \"x\", not = \"y\" } }",
+            "is",
+        ),
         ("[columns]\nnom = \" \"", "aucune colonne"),
     ] {
         let text = format!("{HEAD}{FILE}{rest}\n");
-        let error = SourceDefinition::parse("essai.toml", &text).expect_err(rest).to_string();
+        let error = SourceDefinition::parse("essai.toml", &text)
+            .expect_err(rest)
+            .to_string();
         assert!(error.starts_with("essai.toml, ligne 11 : "), "{rest}: {error}");
         assert!(error.contains(word), "{rest}: {error}");
     }
@@ -109,18 +225,32 @@ fn a_wrong_mapping_is_refused_with_its_line_and_the_reason() {
         ("[coordinates]\nepsg = 9999", 10, "9999"),
         ("[[refuse]]\nwhen = []\nreason = \"r\"", 12, "condition"),
     ] {
-        let error = SourceDefinition::parse("essai.toml", &format!("{HEAD}{FILE}{rest}\n")).expect_err(rest).to_string();
-        assert!(error.starts_with(&format!("essai.toml, ligne {line} : ")) && error.contains(word), "{error}");
+        let error = SourceDefinition::parse("essai.toml", &format!("{HEAD}{FILE}{rest}\n"))
+            .expect_err(rest)
+            .to_string();
+        assert!(
+            error.starts_with(&format!("essai.toml, ligne {line} : ")) && error.contains(word),
+            "{error}"
+        );
     }
     let unlicensed = format!("{}{FILE}", HEAD.replace("licence = \"L\"\n", ""));
     assert!(SourceDefinition::parse("essai.toml", &unlicensed).is_err());
     let withheld = unlicensed.replace("priority", "withheld = \"aucune licence\"\npriority");
-    assert_eq!(SourceDefinition::parse("essai.toml", &withheld).expect("withheld").withheld.as_deref(), Some("aucune licence"));
+    assert_eq!(
+        SourceDefinition::parse("essai.toml", &withheld)
+            .expect("withheld")
+            .withheld
+            .as_deref(),
+        Some("aucune licence")
+    );
 }
 
 #[test]
 fn columns_that_a_mapping_awaits_in_vain_and_those_it_does_not_read_are_told() {
-    let definition = definition("ignored = [\"bloc_*\"]", "[columns]\nnom = \"Nom\"\nadresse = \"Adrese\"\n");
+    let definition = definition(
+        "ignored = [\"bloc_*\"]",
+        "[columns]\nnom = \"Nom\"\nadresse = \"Adrese\"\n",
+    );
     let seen = ["NOM", "Adresse", "bloc_1", "bloc_2"].map(str::to_owned).into();
     let (mapping, absent) = definition.mapping.bound(&seen);
     assert_eq!(absent.into_iter().collect::<Vec<_>>(), ["Adrese"]);
@@ -129,13 +259,20 @@ fn columns_that_a_mapping_awaits_in_vain_and_those_it_does_not_read_are_told() {
 
 /// The edition of a source written here: TOML after the head, and a CSV.
 fn acquired(top: &str, rest: &str, csv: &str) -> Acquired {
-    Acquired::new(definition(top, rest), Format::Csv, csv.as_bytes().to_vec(), "essai".to_owned(), None)
+    Acquired::new(
+        definition(top, rest),
+        Format::Csv,
+        csv.as_bytes().to_vec(),
+        "essai".to_owned(),
+        None,
+    )
 }
 
 #[test]
 fn one_row_per_service_is_one_venue_whose_rows_are_all_accounted_for() {
     let Some(geography) = geography() else { return };
-    let columns = "[columns]\nid = \"id\"\nnom = \"nom\"\ncode_postal = \"cp\"\ncommune = \"ville\"\nservices = \"service\"\n";
+    let columns =
+        "[columns]\nid = \"id\"\nnom = \"nom\"\ncode_postal = \"cp\"\ncommune = \"ville\"\nservices = \"service\"\n";
     let csv = "id,nom,cp,ville,service\n\
                1,Mairie,26150,Die,Aide aux démarches administratives\n\
                2,Bureau,,,Aide aux démarches administratives\n\
@@ -143,7 +280,10 @@ fn one_row_per_service_is_one_venue_whose_rows_are_all_accounted_for() {
                2,Bureau,,,Accès internet et matériel informatique\n";
     let edition = edition_of(vec![acquired("group_by = [\"id\"]", columns, csv)], geography);
     let report = &edition.sources[0];
-    assert_eq!((report.read, report.published, report.merged, report.rejected), (4, 1, 1, 2));
+    assert_eq!(
+        (report.read, report.published, report.merged, report.rejected),
+        (4, 1, 1, 2)
+    );
     assert_eq!(edition.venues[0].description.services.len(), 2);
     let fates: Vec<_> = edition.findings.iter().filter_map(|f| Some((f.row?, f.kind))).collect();
     assert!(fates.contains(&(3, FindingKind::RowGrouped)), "{fates:?}");
@@ -159,7 +299,10 @@ fn coordinates_in_metres_and_in_one_cell_are_where_they_should_be() {
     let toml = format!("{columns}[coordinates]\nepsg_from = \"epsg\"\n");
     let edition = edition_of(vec![acquired("", &toml, csv)], geography);
     let position = edition.venues[0].location.position;
-    assert!((position.lon() - 5.37).abs() < 0.01 && (position.lat() - 44.75).abs() < 0.01, "{position:?}");
+    assert!(
+        (position.lon() - 5.37).abs() < 0.01 && (position.lat() - 44.75).abs() < 0.01,
+        "{position:?}"
+    );
     let csv = "nom,cp,point\nA,26150,\"44,7531 5,3700\"\n";
     let toml = "[columns]\nnom = \"nom\"\ncode_postal = \"cp\"\n[coordinates]\nboth = \"point\"\n";
     let edition = edition_of(vec![acquired("", toml, csv)], geography);
@@ -217,12 +360,20 @@ fn workbooks_are_read_by_sheet_and_heading_with_their_types() {
     let texts = |column: &str| decoded.records[0].texts(column).concat();
     assert_eq!(decoded.records.len(), 2);
     assert_eq!((texts("Nom").as_str(), texts("Tél").as_str()), ("A & B", "475220606"));
-    assert_eq!((texts("Date").as_str(), texts("colonne 4").as_str()), ("2022-05-09", "1.5"));
+    assert_eq!(
+        (texts("Date").as_str(), texts("colonne 4").as_str()),
+        ("2022-05-09", "1.5")
+    );
     let wrong = Layout {
         sheet: Some("Autre".to_owned()),
         ..layout.clone()
     };
-    assert!(decode_as(&xlsx("Lieux", &rows), Format::Xlsx, &wrong).expect_err("no such sheet").to_string().contains("Lieux"));
+    assert!(
+        decode_as(&xlsx("Lieux", &rows), Format::Xlsx, &wrong)
+            .expect_err("no such sheet")
+            .to_string()
+            .contains("Lieux")
+    );
     let decoded = decode_as(&ods("Lieux", &rows), Format::Ods, &layout).expect("a workbook");
     assert_eq!(decoded.records[0].texts("Nom"), ["A & B"]);
     assert_eq!(decoded.records.len(), 2);
@@ -236,12 +387,18 @@ fn typed_and_repeated_cells_of_an_ods_are_read_and_its_bombs_refused() {
     let typed = "<table:table-cell office:value-type=\"date\" office:date-value=\"2022-05-09\"><text:p>09/05/22</text:p></table:table-cell>\
                  <table:table-cell office:value-type=\"float\" office:value=\"26150\"><text:p>26 150</text:p></table:table-cell>";
     let rest = "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
-    let file = ods_of("a", &[head.clone(), line(&(text("A") + typed)), rest.to_owned()].concat());
+    let file = ods_of(
+        "a",
+        &[head.clone(), line(&(text("A") + typed)), rest.to_owned()].concat(),
+    );
     let decoded = decode(&file, Format::Ods).expect("a sheet with its empty end");
     assert_eq!(decoded.records.len(), 1);
     assert_eq!(decoded.records[0].texts("date"), ["2022-05-09"]);
     assert_eq!(decoded.records[0].texts("n"), ["26150"]);
-    let bomb = rest.replace("/></table:table-row>", "><text:p>x</text:p></table:table-cell></table:table-row>");
+    let bomb = rest.replace(
+        "/></table:table-row>",
+        "><text:p>x</text:p></table:table-cell></table:table-row>",
+    );
     assert!(decode(&ods_of("a", &[head, bomb].concat()), Format::Ods).is_err());
 }
 
@@ -272,5 +429,11 @@ fn maps_made_with_umap_and_shapes_have_their_points() {
         rows: Some("reponse.lieux".to_owned()),
         ..Layout::default()
     };
-    assert_eq!(decode_as(nested.as_bytes(), Format::Json, &layout).expect("rows").records.len(), 1);
+    assert_eq!(
+        decode_as(nested.as_bytes(), Format::Json, &layout)
+            .expect("rows")
+            .records
+            .len(),
+        1
+    );
 }

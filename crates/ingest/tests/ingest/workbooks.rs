@@ -56,7 +56,10 @@ pub(crate) fn xlsx(name: &str, rows: &[Vec<&str>]) -> Vec<u8> {
             "xl/styles.xml",
             &format!("<styleSheet {main}><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
         ),
-        ("xl/worksheets/sheet1.xml", &format!("<worksheet {main}><sheetData/></worksheet>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("<worksheet {main}><sheetData/></worksheet>"),
+        ),
         (
             "xl/worksheets/sheet2.xml",
             &format!("<worksheet {main}><sheetData>{cells}</sheetData></worksheet>"),
@@ -79,7 +82,11 @@ pub(crate) fn ods(name: &str, rows: &[Vec<&str>]) -> Vec<u8> {
     for row in rows {
         lines.push_str("<table:table-row>");
         for cell in row {
-            let _ = write!(lines, "<table:table-cell><text:p>{}</text:p></table:table-cell>", escaped(cell));
+            let _ = write!(
+                lines,
+                "<table:table-cell><text:p>{}</text:p></table:table-cell>",
+                escaped(cell)
+            );
         }
         lines.push_str("</table:table-row>");
     }
