@@ -80,7 +80,7 @@ pub(crate) fn real_sources() -> Option<(Vec<Acquired>, Vec<Missing>)> {
 /// The same with the sources that are withheld from publication.
 pub(crate) fn every_source() -> Option<Vec<Acquired>> {
     let Some((data, packages)) = data_dir().zip(packages()) else {
-        skip("the shared data (PORTEE_DATA)");
+        needed("the shared data (PORTEE_DATA)");
         return None;
     };
     let withheld: Vec<_> = definitions()

@@ -113,7 +113,7 @@ fn each_step_of_an_expression_does_what_its_documentation_says() {
             "services = { from = \"s\", match = { 'wi-?fi' = \"Accès internet et matériel informatique\", 'CAF|impôts' = \"Aide aux démarches administratives\" } }",
             Field::Services,
             json!({"s": "du WiFi ; une aide pour la caf | et le reste"}),
-            vec![access, help],
+            vec![help, access],
         ),
         (
             "services = { value = \"Accès internet et matériel informatique\", when = \"w\" }",
