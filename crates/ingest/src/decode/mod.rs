@@ -3,6 +3,7 @@
 
 mod csv;
 mod json;
+mod nulls;
 mod ods;
 mod table;
 mod text;
@@ -69,7 +70,7 @@ pub fn decode_as(bytes: &[u8], format: Format, layout: &Layout) -> Result<Decode
         Format::Xlsx => table::read(xlsx::rows(bytes, sheet)?, heading),
         Format::Ods => table::read(ods::rows(bytes, sheet)?, heading),
     };
-    read().map_err(|reason| IngestError::Undecodable {
+    read().map(nulls::strip).map_err(|reason| IngestError::Undecodable {
         file: "le fichier".to_owned(),
         reason,
     })

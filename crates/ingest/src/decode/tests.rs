@@ -155,6 +155,25 @@ fn json_cut_short_or_malformed_says_what_to_do() {
     assert!(refusal("[".repeat(100_000).as_bytes(), Format::Json).contains("mal formé"));
 }
 
+#[test]
+fn null_characters_are_nowhere_in_what_is_read() {
+    let json =
+        r#"[{"no\u0000m": "Mai\u0000rie", "tags": ["a\u0000", {"b\u0000": "\u0000c"}], "vide": "\u0000"}, "x\u0000"]"#;
+    for (bytes, format) in [
+        (json.as_bytes(), Format::Json),
+        (b"no\0m,tags\nMai\0rie,\0\n".as_slice(), Format::Csv),
+    ] {
+        let decoded = decode(bytes, format).unwrap();
+        assert_eq!(cell(&decoded, 0, "nom"), Some("Mairie"));
+        assert!(!decoded.records[0].fields.contains_key("vide"));
+        let all = format!("{decoded:?}");
+        assert!(
+            !all.contains("\\0"),
+            "{all}"
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused_and_rows_are_numbered_without_a_gap(
