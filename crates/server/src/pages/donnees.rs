@@ -39,7 +39,7 @@ pub(super) struct SourceView {
 
 /// A part of the rows that are in the directory.
 pub(super) struct Share {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) count: String,
     /// `12 %`; nothing when there are no rows.
     pub(super) share: String,
@@ -119,7 +119,7 @@ fn shares(counts: impl Iterator<Item = (&'static str, u32)> + Clone) -> Vec<Shar
     };
     counts
         .map(|(label, count)| Share {
-            label,
+            label: words::capital(label),
             count: words::number(count as usize),
             share: share(count),
         })

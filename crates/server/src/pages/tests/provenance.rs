@@ -19,8 +19,8 @@ async fn the_page_of_a_source_says_what_became_of_its_rows_and_pages_through_its
     assert_eq!(page.status, StatusCode::OK);
     for words in [
         "<dt>Lues</dt><dd>1 007</dd>",
-        "<dt>dans la commune</dt><dd>1 (4 %)</dd>",
-        "<dt>moins de 6 mois</dt><dd>25 (100 %)</dd>",
+        "<dt>Dans la commune</dt><dd>1 (4 %)</dd>",
+        "<dt>Moins de 6 mois</dt><dd>25 (100 %)</dd>",
         "62 constats, page 1 sur 2.",
         "Ligne non publiée",
         "href=\"/donnees/sources/essai/constats.csv\"",
