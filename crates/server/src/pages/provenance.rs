@@ -12,9 +12,17 @@ pub(super) struct View {
     pub(super) quality: quality::View,
     pub(super) sources: Vec<SourceLine>,
     /// Why its rows are one place.
-    pub(super) joined: Vec<DecisionLine>,
+    pub(super) joined: Decisions,
     /// Why other venues are not this one.
-    pub(super) apart: Vec<DecisionLine>,
+    pub(super) apart: Decisions,
+}
+
+/// Decisions of one sort.
+pub(super) struct Decisions {
+    /// How many there are.
+    pub(super) total: usize,
+    /// The first of them.
+    pub(super) lines: Vec<DecisionLine>,
 }
 
 pub(super) struct SourceLine {
@@ -52,9 +60,13 @@ impl View {
         let decisions = snapshot.decisions_of(listing);
         let of = |verdict: Verdict| {
             let kept = decisions.iter().filter(|decision| decision.verdict == verdict);
-            kept.take(SHOWN)
-                .map(|decision| DecisionLine::of(decision, listing, snapshot))
-                .collect()
+            let lines = kept.clone().take(SHOWN);
+            Decisions {
+                total: kept.count(),
+                lines: lines
+                    .map(|decision| DecisionLine::of(decision, listing, snapshot))
+                    .collect(),
+            }
         };
         let members = listing.venue.members.iter();
         Self {
