@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets. A sheet may say that a cell or a line is repeated a million times: repetitions of empty
+//! ODS spreadsheets. A sheet may say that a cell or a line is repeated a million times: repetitions of empty
 //! ones cost nothing, and the others are counted.
 
 use super::table::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, check_size, number};

@@ -41,7 +41,7 @@ fn parsed(text: &str) -> Option<NaiveDate> {
     written.or_else(|| spreadsheet_day(text)).or_else(|| in_words(text))
 }
 
-/// Days since 1899-12-30, as Excel and LibreOffice count; only those of the years that files can be of.
+/// Days since 1899-12-30, as spreadsheets count; only those of the years that files can be of.
 fn spreadsheet_day(text: &str) -> Option<NaiveDate> {
     let days: f64 = text.parse().ok()?;
     if !(32_874.0..80_000.0).contains(&days) {

@@ -182,16 +182,14 @@ impl Expression {
         let Some(Capture { pattern, template }) = &self.capture else {
             return vec![text];
         };
-        let kept = pattern.captures_iter(&text).map(|found| match template {
-            Some(template) => {
-                let mut out = String::new();
+        let kept = pattern.captures_iter(&text).map(|found| {
+            let mut out = String::new();
+            if let Some(template) = template {
                 found.expand(template, &mut out);
-                out
+            } else if let Some(group) = found.iter().skip(1).flatten().next().or_else(|| found.get(0)) {
+                out.push_str(group.as_str());
             }
-            None => {
-                let group = found.iter().skip(1).flatten().next().or_else(|| found.get(0));
-                group.map_or_else(String::new, |group| group.as_str().to_owned())
-            }
+            out
         });
         kept.map(|text| text.trim().to_owned())
             .filter(|text| !text.is_empty())

@@ -21,12 +21,11 @@ pub(crate) fn grouped(records: Vec<RawRecord>, by: &[String]) -> Vec<RawRecord> 
             .get(&key)
             .copied()
             .filter(|_| key.iter().any(|text| !text.is_empty()));
-        match known.and_then(|at| groups.get_mut(at)) {
-            Some(group) => add(group, record),
-            None => {
-                first.insert(key, groups.len());
-                groups.push(record);
-            }
+        if let Some(group) = known.and_then(|at| groups.get_mut(at)) {
+            add(group, record);
+        } else {
+            first.insert(key, groups.len());
+            groups.push(record);
         }
     }
     groups

@@ -35,7 +35,7 @@ pub enum Format {
     Json,
     /// A sheet of an Excel workbook.
     Xlsx,
-    /// A sheet of an OpenDocument spreadsheet.
+    /// A sheet of an ODS spreadsheet.
     Ods,
 }
 

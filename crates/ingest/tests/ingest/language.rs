@@ -38,9 +38,7 @@ fn read(columns: &str, field: Field, fields: serde_json::Value) -> Vec<String> {
 }
 
 #[test]
-fn each_step_of_an_expression_does_what_its_documentation_says() {
-    let access = "Accès internet et matériel informatique";
-    let help = "Aide aux démarches administratives";
+fn columns_are_found_joined_cut_and_captured() {
     for (columns, field, fields, expected) in [
         (
             "nom = \"INTITULE DU LIEU\"",
@@ -103,6 +101,16 @@ fn each_step_of_an_expression_does_what_its_documentation_says() {
             json!({"a": "12 X"}),
             vec!["Y"],
         ),
+    ] {
+        assert_eq!(read(columns, field, fields), expected, "{columns}");
+    }
+}
+
+#[test]
+fn words_flags_and_patterns_become_words_of_the_standard() {
+    let access = "Accès internet et matériel informatique";
+    let help = "Aide aux démarches administratives";
+    for (columns, field, fields, expected) in [
         (
             "services = { from = \"s\", split = [\" / \", \",\"], map = { WIFI = \"Accès internet et matériel informatique\", CAF = \"Aide aux démarches administratives\", Autre = [] } }",
             Field::Services,

@@ -67,7 +67,7 @@ pub(crate) fn xlsx(name: &str, rows: &[Vec<&str>]) -> Vec<u8> {
     ])
 }
 
-/// An OpenDocument spreadsheet whose one sheet `name` has these lines of XML.
+/// An ODS spreadsheet whose one sheet `name` has these lines of XML.
 pub(crate) fn ods_of(name: &str, lines: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
