@@ -167,10 +167,7 @@ fn null_characters_are_nowhere_in_what_is_read() {
         assert_eq!(cell(&decoded, 0, "nom"), Some("Mairie"));
         assert!(!decoded.records[0].fields.contains_key("vide"));
         let all = format!("{decoded:?}");
-        assert!(
-            !all.contains("\\0"),
-            "{all}"
-        );
+        assert!(!all.contains("\\0"), "{all}");
     }
 }
 

@@ -51,7 +51,7 @@ pub fn short_number(text: &str) -> Option<String> {
 /// Whether a cell names someone beside the number: `Adrianne - 06…`, `Mme Martin 06…`.
 #[must_use]
 pub fn names_someone(text: &str) -> bool {
-    super::privacy::without_people(text, "", None).1
+    super::privacy::names_someone(text)
 }
 
 /// The candidate numbers: runs of digits with their usual separators; letters and `/ , ; |` end a run.
@@ -214,7 +214,14 @@ mod tests {
         assert_eq!(short_number("36 46 (0,06 €/mn)").as_deref(), Some("3646"));
         assert_eq!(short_number("04 75 22 06 06"), None);
         assert!(names_someone("Adrianne - 06 12 34 56 78"));
-        assert!(!names_someone("Mairie 06 12 34 56 78 ou 04 75 22 06 06"));
+        for venue in [
+            "Mairie 06 12 34 56 78 ou 04 75 22 06 06",
+            "06 12 34 56 78",
+            "+33612345678",
+            "Tel : 0612345678",
+        ] {
+            assert!(!names_someone(venue), "{venue}");
+        }
     }
 
     proptest! {

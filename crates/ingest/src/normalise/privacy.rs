@@ -52,6 +52,16 @@ pub fn without_people(text: &str, about: &str, own: Option<&Phone>) -> (String, 
     }
 }
 
+/// Whether a name stands beside a mobile number.
+#[must_use]
+pub fn names_someone(text: &str) -> bool {
+    MOBILE.captures_iter(text).any(|found| is_named(&found))
+}
+
+fn is_named(found: &Captures<'_>) -> bool {
+    found.name("name").is_some_and(|name| !NO_NAME.is_match(name.as_str()))
+}
+
 fn without_emails(text: &str, about: &str) -> String {
     let keep = |found: &Captures<'_>| {
         let personal = addresses(&found[0], about).any(|cell| cell == EmailCell::Personal);
@@ -67,7 +77,7 @@ fn without_mobiles(text: &str, own: Option<&Phone>) -> String {
         let (Some(all), Some(number)) = (found.get(0), found.name("number")) else {
             continue;
         };
-        let named = found.name("name").is_some_and(|name| !NO_NAME.is_match(name.as_str()));
+        let named = is_named(&found);
         let is_own = own.is_some() && phone::first_number(number.as_str(), None).as_ref() == own;
         if text[..all.start()].ends_with(|c: char| c.is_ascii_digit()) {
             // The end of a longer number.

@@ -210,3 +210,31 @@ fn overseas_rows_are_located_with_their_own_numbers() {
         expected.map(|(code, phone)| (code.to_owned(), Some(phone.to_owned())))
     );
 }
+
+#[test]
+fn a_mobile_is_published_alone_and_not_beside_a_person() {
+    let Some(geography) = geography() else { return };
+    let rows = "1,Bus,Die,26150,1 rue Haute,44.7531,5.37,,,06 12 34 56 78,,\n\
+                2,Mairie,Crest,26400,2 rue Basse,44.7293,5.0222,,,Mme Petit 06 12 34 56 79,,\n\
+                3,Centre,Nyons,26110,3 rue Neuve,44.3606,5.1390,,,06 12 34 56 70,jeanne.martin@exemple.fr,\n";
+    let edition = edition_of(vec![source("essai", 1, false, rows)], geography);
+    let phone = |commune: &str| {
+        let venue = edition
+            .venues
+            .iter()
+            .find(|venue| venue.location.commune == commune)
+            .expect("a venue");
+        venue
+            .description
+            .contact
+            .phone
+            .as_ref()
+            .map(|phone| phone.as_str().to_owned())
+    };
+    assert_eq!(phone("Die").as_deref(), Some("+33612345678"));
+    assert_eq!((phone("Crest"), phone("Nyons")), (None, None));
+    let dropped = kinds(&edition)
+        .into_iter()
+        .filter(|kind| *kind == FindingKind::PhonePersonal);
+    assert_eq!(dropped.count(), 2);
+}
