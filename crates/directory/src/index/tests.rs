@@ -213,7 +213,7 @@ proptest! {
         let expected: Vec<_> = expected.into_iter().filter(|(distance_m, _)| *distance_m <= metres).collect();
         prop_assert_eq!(found.len(), expected.len());
         for (found, (distance_m, id)) in found.iter().zip(expected) {
-            prop_assert_eq!(found.distance_m, distance_m);
+            prop_assert_eq!(found.distance_m.to_bits(), distance_m.to_bits());
             prop_assert_eq!(&snapshot.listings()[found.rank as usize].venue.id, id);
         }
     }

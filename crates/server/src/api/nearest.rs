@@ -37,22 +37,19 @@ pub(crate) async fn nearest(State(app): State<Arc<App>>, uri: Uri) -> Result<Res
     let held = Arc::clone(&served);
     let body = held.travel.aside(move || {
         let snapshot = &served.snapshot;
-        let (found, matched) = match longest_s {
-            Some(seconds) => {
-                let mut found = served.travel.within(snapshot, point, &filter, seconds, now);
-                let matched = found.len();
-                found.truncate(limit);
-                (found, matched)
-            }
-            None => {
-                let found = served.travel.nearest(snapshot, point, &filter, limit, now);
-                let matched = if filter.is_empty() {
-                    snapshot.listings().len()
-                } else {
-                    snapshot.select(&filter, None, None, 0, now).matched
-                };
-                (found, matched)
-            }
+        let (found, matched) = if let Some(seconds) = longest_s {
+            let mut found = served.travel.within(snapshot, point, &filter, seconds, now);
+            let matched = found.len();
+            found.truncate(limit);
+            (found, matched)
+        } else {
+            let found = served.travel.nearest(snapshot, point, &filter, limit, now);
+            let matched = if filter.is_empty() {
+                snapshot.listings().len()
+            } else {
+                snapshot.select(&filter, None, None, 0, now).matched
+            };
+            (found, matched)
         };
         let mut collection = Collection::new(&served, now, found.len());
         for near in &found {

@@ -90,7 +90,7 @@ fn access_names_the_venue_that_takes_the_least_time_and_not_the_least_metres() {
         .map(|venue| venue["id"].as_str().unwrap())
         .collect();
     let expected = [44, 43, 42].map(fixture::id);
-    assert_eq!(next, expected.each_ref().map(|id| id.as_str()));
+    assert_eq!(next, expected.each_ref().map(portee_domain::VenueId::as_str));
     assert_eq!(answer["edition"]["numero"], 1);
     let promise = server.get(&format!("/api/v1/acces?{NORTH}")).json();
     assert_eq!(promise["cible"], "France Services");
