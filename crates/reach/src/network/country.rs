@@ -2,11 +2,11 @@
 
 use super::{Stop, land::Lands};
 use crate::{RoadGraph, Setting, import::densities};
-use portee_domain::CommuneCode;
+use portee_domain::{CommuneCode, DepartementCode};
 use portee_geography::{Commune, Geography};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-/// A commune is covered by the loaded roads when one passes this near its town hall, or its centre. Metres.
+/// A road passes near a town hall, or a centre, when it is this near. Metres.
 const COVERED_M: f64 = 1_500.0;
 
 /// The communes, by their rank in [`Geography::communes`].
@@ -18,21 +18,39 @@ pub(super) struct Country {
     covered: Vec<bool>,
 }
 
+/// Which communes the roads cover: those whose town hall or centre a road passes near, and all of a département where that
+/// is so of most, because minor roads may be missing there. Elsewhere one would drive along the edge of the extract.
+fn covered(geography: &Geography, roads: Option<&RoadGraph>) -> Vec<bool> {
+    let is_near_road = |commune: &Commune| {
+        let snap = |(lon, lat): (f64, f64)| roads?.snap(lon, lat);
+        let hall = commune.town_hall.as_ref().and_then(|hall| snap(hall.position));
+        let mut seats = hall.into_iter().chain(snap(commune.centre));
+        seats.any(|snap| snap.off_road_m <= COVERED_M)
+    };
+    let communes = geography.communes();
+    let near: Vec<bool> = communes.iter().map(is_near_road).collect();
+    let mut counts: BTreeMap<&DepartementCode, (usize, usize)> = BTreeMap::new();
+    for (commune, &near) in communes.iter().zip(&near) {
+        let (all, covered) = counts.entry(&commune.departement).or_default();
+        *all += 1;
+        *covered += usize::from(near);
+    }
+    let mostly = |departement| counts.get(departement).is_some_and(|&(all, covered)| 2 * covered > all);
+    let pairs = communes.iter().zip(&near);
+    pairs
+        .map(|(commune, &near)| near || mostly(&commune.departement))
+        .collect()
+}
+
 impl Country {
     pub(super) fn new(geography: Arc<Geography>, roads: Option<&RoadGraph>) -> Self {
         let densities = densities(&geography);
         let communes = geography.communes();
         let setting = |(commune, density): (&Commune, Option<f64>)| Setting::of_commune(&commune.departement, density);
-        let covered = |commune: &Commune| {
-            let near = |(lon, lat): (f64, f64)| roads?.snap(lon, lat);
-            let seat = commune.town_hall.as_ref().and_then(|hall| near(hall.position));
-            let seats = seat.into_iter().chain(near(commune.centre));
-            seats.into_iter().any(|snap| snap.off_road_m <= COVERED_M)
-        };
         Self {
             settings: communes.iter().zip(densities).map(setting).collect(),
             lands: Lands::new(&geography),
-            covered: communes.iter().map(covered).collect(),
+            covered: covered(&geography, roads),
             geography,
         }
     }

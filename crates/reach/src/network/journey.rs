@@ -16,7 +16,8 @@ const NEXT_BOAT_S: u32 = 86_400;
 pub struct Journey {
     /// The place's rank in the list that was searched.
     pub place: u32,
-    /// Seconds: low, central and high value; all the same along roads.
+    /// Seconds: low, central and high value; all the same along roads, but for a lower low value where a place on no road may
+    /// be nearer.
     pub seconds: [u32; 3],
     /// [`Method::Routes`] or [`Method::Estimation`].
     pub method: Method,
@@ -77,16 +78,20 @@ impl Journey {
         })
     }
 
-    /// What two places offer together: the least of each value, and the place of the least central time (then of the least
+    /// The same, measured, when there is also a place that only an estimate leads to: that one may be nearer, so it lowers the
+    /// low value, and no more. An estimate never takes the place of what is measured.
+    pub(super) fn unless_nearer(mut self, estimated: Self) -> Self {
+        self.seconds[0] = self.seconds[0].min(estimated.seconds[0]);
+        self
+    }
+
+    /// What two estimates offer together: the least of each value, and the place of the least central time (then of the least
     /// rank).
     pub(crate) fn or(self, other: Self) -> Self {
         let first = (self.central_s(), self.place) <= (other.central_s(), other.place);
         let mut best = if first { self } else { other };
         for (i, seconds) in best.seconds.iter_mut().enumerate() {
             *seconds = self.seconds[i].min(other.seconds[i]);
-        }
-        if best.seconds[0] != best.seconds[2] {
-            best.method = Method::Estimation;
         }
         best
     }

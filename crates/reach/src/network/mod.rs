@@ -1,8 +1,7 @@
 //! Where times come from: roads where they are loaded, an estimate elsewhere; one mechanism for everyone.
 //!
 //! Both ends of a journey must be on the roads for a time along roads; otherwise the straight line estimates it. Several
-//! places answer together: the low, central and high values are each the least over all places, so that what is measured
-//! bounds what is estimated.
+//! places answer together. An estimate is kinder than roads: it never takes the place of what is measured.
 
 mod country;
 mod journey;

@@ -75,8 +75,8 @@ impl<'a> NearestPlace<'a> {
         }
     }
 
-    /// The nearest place of a stop, by the central time; none when there is no place at all. The low and the high value are
-    /// the least of any place.
+    /// The nearest place of a stop, by the central time; none when there is no place at all. Along roads where there is a way;
+    /// a place that is on no road then only lowers the low value.
     #[must_use]
     pub fn at(&self, from: &Stop) -> Option<Journey> {
         let (Some(by_road), Some(snap)) = (&self.by_road, &from.snap) else {
@@ -87,7 +87,7 @@ impl<'a> NearestPlace<'a> {
             .map(|reach| Journey::measured(reach.place, reach.seconds()));
         let estimated = self.off_road.nearest(self.places, from);
         match (measured, estimated) {
-            (Some(measured), Some(estimated)) => Some(measured.or(estimated)),
+            (Some(measured), Some(estimated)) => Some(measured.unless_nearer(estimated)),
             (one, other) => one.or(other),
         }
     }
