@@ -42,7 +42,7 @@ pub(super) struct Share {
     pub(super) label: String,
     pub(super) count: String,
     /// `12 %`; nothing when there are no rows.
-    pub(super) share: String,
+    pub(super) percent: String,
 }
 
 #[derive(Template)]
@@ -112,16 +112,16 @@ impl SourceView {
 
 fn shares(counts: impl Iterator<Item = (&'static str, u32)> + Clone) -> Vec<Share> {
     let total: u32 = counts.clone().map(|(_, count)| count).sum();
-    let share = |count: u32| match (u64::from(count) * 100).checked_div(u64::from(total)) {
+    let percent = |count: u32| match (u64::from(count) * 100).checked_div(u64::from(total)) {
         None => String::new(),
         Some(0) if count > 0 => "moins de 1\u{a0}%".to_owned(),
-        Some(percent) => format!("{percent}\u{a0}%"),
+        Some(part) => format!("{part}\u{a0}%"),
     };
     counts
         .map(|(label, count)| Share {
             label: words::capital(label),
             count: words::number(count as usize),
-            share: share(count),
+            percent: percent(count),
         })
         .collect()
 }

@@ -25,7 +25,9 @@ pub(super) async fn download(State(app): State<Arc<App>>, Path(id): Path<String>
 
 fn written(snapshot: &Snapshot, report: &SourceReport) -> Response {
     let mut csv = Csv::new();
-    HEADINGS.iter().for_each(|heading| csv.text(heading));
+    for heading in HEADINGS {
+        csv.text(heading);
+    }
     csv.end_row();
     for finding in snapshot.findings_of(&report.id) {
         row(&mut csv, snapshot, finding);

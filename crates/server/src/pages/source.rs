@@ -24,7 +24,8 @@ use std::sync::Arc;
 /// Findings on a page.
 const PAGE: usize = 50;
 
-struct Row {
+/// One finding, ready to be shown.
+struct Noticed {
     row: Option<u32>,
     /// The page of the venue that the row is part of.
     venue: Option<String>,
@@ -44,7 +45,7 @@ struct Page {
     kinds: Vec<findings::Line>,
     /// The kind that is shown alone.
     only: Option<&'static str>,
-    rows: Vec<Row>,
+    rows: Vec<Noticed>,
     total: String,
     number: usize,
     pages: usize,
@@ -117,7 +118,7 @@ impl Page {
                 .iter()
                 .skip(start)
                 .take(PAGE)
-                .map(|finding| Row::of(finding, snapshot))
+                .map(|finding| Noticed::of(finding, snapshot))
                 .collect(),
             total: words::count(shown.len(), "constat", "constats"),
             number,
@@ -128,7 +129,7 @@ impl Page {
     }
 }
 
-impl Row {
+impl Noticed {
     fn of(finding: &Finding, snapshot: &Snapshot) -> Self {
         let venue = finding.row.and_then(|row| {
             let row = RowRef {

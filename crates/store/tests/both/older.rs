@@ -42,11 +42,11 @@ fn a_file_without_the_tables_that_came_later_is_loaded() {
         let (bytes, manifest) = (fs::read(&path).unwrap(), folder.path().join("000001.json"));
         let mut json: serde_json::Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
         json["file_bytes"] = bytes.len().into();
-        json["file_sha256"] = Sha256::digest(&bytes)
+        let digest: Vec<String> = Sha256::digest(&bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-            .into();
+            .collect();
+        json["file_sha256"] = digest.concat().into();
         fs::write(&manifest, json.to_string()).unwrap();
         let (summary, loaded) = store.load(EditionNumber(1)).await.unwrap();
         assert_eq!(loaded, edition);
