@@ -1,6 +1,10 @@
 //! What every handler shares: the snapshot in service, the times to its venues, the clock, and what is counted.
 
-use crate::{metrics::Metrics, travel::Travel};
+use crate::{
+    metrics::Metrics,
+    siting::{Planning, Studies},
+    travel::Travel,
+};
 use arc_swap::ArcSwap;
 use axum::http::HeaderValue;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -8,7 +12,7 @@ use portee_directory::{EditionStamp, Snapshot};
 use portee_reach::Network;
 use serde::Serialize;
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 use utoipa::ToSchema;
@@ -20,6 +24,7 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 pub struct App {
     served: ArcSwap<Served>,
     clock: Clock,
+    planning: OnceLock<Planning>,
     draining: AtomicBool,
     pub(crate) metrics: Metrics,
 }
@@ -53,6 +58,8 @@ impl From<&EditionStamp> for EditionLabel {
 pub(crate) struct Served {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) travel: Travel,
+    /// What was asked of where the next place would help.
+    pub(crate) studies: Studies,
     pub(crate) label: EditionLabel,
     /// `"edition":{…}`, a member of every JSON answer.
     pub(crate) edition: String,
@@ -72,6 +79,7 @@ impl Served {
             etag: etag.unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
             label,
             travel: Travel::new(network, &snapshot),
+            studies: Studies::default(),
             snapshot,
         }
     }
@@ -84,6 +92,7 @@ impl App {
         Arc::new(Self {
             served: ArcSwap::from_pointee(Served::new(snapshot, network)),
             clock,
+            planning: OnceLock::new(),
             draining: AtomicBool::new(false),
             metrics: Metrics::default(),
         })
@@ -105,6 +114,16 @@ impl App {
 
     pub(crate) fn served(&self) -> Arc<Served> {
         self.served.load_full()
+    }
+
+    /// Says who lives where, once, before serving: without it nothing is said of where the next place would help.
+    pub fn plan_with(&self, planning: Planning) {
+        // A second time changes nothing: requests may hold the first.
+        let _ = self.planning.set(planning);
+    }
+
+    pub(crate) fn planning(&self) -> Option<&Planning> {
+        self.planning.get()
     }
 
     /// The time.

@@ -75,6 +75,11 @@ impl Problem {
         self
     }
 
+    /// What happened this time, and what to do.
+    pub(crate) fn said(&self) -> &str {
+        &self.detail
+    }
+
     fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }

@@ -50,6 +50,7 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::places::search))
         .routes(routes!(api::coverage::list))
         .routes(routes!(api::hubs::list))
+        .routes(routes!(api::siting::propose))
         .routes(routes!(api::openapi::document))
         .routes(routes!(tiles::tile))
         .routes(routes!(operations::alive))

@@ -11,6 +11,7 @@ mod page;
 pub(crate) mod places;
 mod planning_schema;
 mod schema;
+pub(crate) mod siting;
 pub(crate) mod venue;
 pub(crate) mod venues;
 

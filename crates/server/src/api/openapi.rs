@@ -17,7 +17,7 @@ use utoipa::{
     },
 };
 
-pub(crate) use super::planning_schema::{CoverageCollection, HubCollection};
+pub(crate) use super::planning_schema::{CoverageCollection, HubCollection, SiteCollection};
 pub(crate) use super::schema::{VenueCollection, VenueFeature};
 
 macro_rules! documented_parameters {
@@ -42,6 +42,7 @@ documented_parameters! {
     PlaceQuery = spec::PLACES;
     CoverageQuery = spec::COVERAGE_OF_COMMUNES;
     HubQuery = spec::HUBS;
+    SitingQuery = spec::SITING;
 }
 
 /// What the document says before its addresses.

@@ -11,6 +11,8 @@ use utoipa::{
 
 /// A `FeatureCollection` of territories.
 pub(crate) struct CoverageCollection;
+/// A `FeatureCollection` of sites to choose.
+pub(crate) struct SiteCollection;
 /// A `FeatureCollection` of hubs.
 pub(crate) struct HubCollection;
 
@@ -90,6 +92,68 @@ impl PartialSchema for HubCollection {
 impl ToSchema for HubCollection {
     fn name() -> Cow<'static, str> {
         "Hubs".into()
+    }
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((EditionLabel::name().into_owned(), EditionLabel::schema()));
+    }
+}
+
+impl PartialSchema for SiteCollection {
+    fn schema() -> RefOr<Schema> {
+        let count = |description: &str| number(Type::Integer, description, json!(1_200));
+        let point = ObjectBuilder::new()
+            .property("type", constant("Point"))
+            .property("coordinates", Array::new(Object::with_type(Type::Number)));
+        let properties = ObjectBuilder::new()
+            .property(
+                "rang",
+                number(Type::Integer, "1 pour l'implantation la plus utile.", json!(1)),
+            )
+            .property("nature", string("bibliotheque, lieu, mairie ou centre.", "mairie"))
+            .property("nom", string("Nom du lieu ; de la commune pour une mairie.", "Die"))
+            .property("id", string("Identifiant du lieu, quand c'en est un.", "abcdefghijkl"))
+            .property("commune", string("Code INSEE de la commune.", "26113"))
+            .property(
+                "gain",
+                count("Personnes qu'elle ajoute à celles que servent les précédentes."),
+            )
+            .property("cumul", count("Personnes ajoutées jusqu'à elle."));
+        let gap = number(
+            Type::Number,
+            "Ce qu'un autre choix pourrait servir de plus, au plus : part de gain_au_plus.",
+            json!(0.01),
+        );
+        let stopped = ObjectBuilder::new()
+            .schema_type(Type::Boolean)
+            .description(Some("Si la recherche du meilleur choix a manqué de temps."));
+        collection(feature("1", point, properties))
+            .property("departement", string("Code du département.", "26"))
+            .property("cible", string("Ce qu'il faut pouvoir atteindre.", "France Services"))
+            .property("poids", string("Qui compte.", "habitants"))
+            .property("methode", string("rapide ou exacte.", "rapide"))
+            .property(
+                "deja_servis",
+                count("Personnes à 30 minutes au plus, de façon certaine."),
+            )
+            .property("a_servir", count("Les autres."))
+            .property(
+                "atteignables",
+                count("Parmi elles, celles qu'au moins un candidat servirait."),
+            )
+            .property("gain", count("Personnes que ces implantations ajoutent."))
+            .property(
+                "gain_au_plus",
+                count("Ce qu'aucun choix d'autant d'implantations ne dépasse : c'est prouvé."),
+            )
+            .property("ecart", gap)
+            .property("interrompue", stopped)
+            .into()
+    }
+}
+
+impl ToSchema for SiteCollection {
+    fn name() -> Cow<'static, str> {
+        "Implantations".into()
     }
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push((EditionLabel::name().into_owned(), EditionLabel::schema()));

@@ -1,9 +1,10 @@
 //! From parameters to what the directory understands: filters, rectangle, position.
 
-use super::spec::{BBOX, LAT, LON, TARGET};
+use super::spec::{ADDED, BBOX, LAT, LON, REMOVED, TARGET};
 use super::{BadParameter, Query, query::number};
 use portee_directory::{Bbox, Filter, Snapshot};
 use portee_domain::{CommuneCode, DepartementCode, Target};
+use portee_reach::siting::Scenario;
 
 /// The filter that the parameters ask for. Codes must exist; a former commune's code means its successor.
 ///
@@ -94,6 +95,38 @@ pub fn position(query: &Query<'_>) -> Result<(f64, f64), BadParameter> {
     let lat = query.decimal(&LAT)?.ok_or_else(|| missing(LAT.name))?;
     let lon = query.decimal(&LON)?.ok_or_else(|| missing(LON.name))?;
     Ok((lon, lat))
+}
+
+/// The places to try and the venues to do without.
+///
+/// # Errors
+/// For a place that is no point of the globe, for an id that is none.
+pub fn scenario(query: &Query<'_>) -> Result<Scenario, BadParameter> {
+    let list = |name: &str| {
+        query
+            .text(name)
+            .into_iter()
+            .flat_map(|text| text.split('|'))
+            .map(str::trim)
+    };
+    let point = |text: &str| {
+        let (lon, lat) = text.split_once(',')?;
+        let lon = number(lon.trim()).filter(|lon| (-180.0..=180.0).contains(lon))?;
+        let lat = number(lat.trim()).filter(|lat| (-90.0..=90.0).contains(lat))?;
+        Some((lon, lat))
+    };
+    let added = list(ADDED.name).map(|text| {
+        let detail = format!("« {text} » n'est pas un point : écrivez lon,lat en degrés. Exemple : 5.37,44.75");
+        point(text).ok_or_else(|| BadParameter::new(ADDED.name, detail))
+    });
+    let removed = list(REMOVED.name).map(|text| {
+        let detail = format!("« {text} » n'est pas l'identifiant d'un lieu.");
+        text.parse().map_err(|_| BadParameter::new(REMOVED.name, detail))
+    });
+    Ok(Scenario {
+        added: added.collect::<Result<_, _>>()?,
+        removed: removed.collect::<Result<_, _>>()?,
+    })
 }
 
 /// What people are to reach; France Services when nothing is said.

@@ -1,5 +1,6 @@
 //! The parameters that exist: their names, what they admit, and their documentation.
 
+use crate::siting::Choice;
 use crate::territories::orders;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
@@ -265,6 +266,52 @@ pub const PAGE: Parameter = Parameter {
     example: "2",
 };
 
+/// How many sites to choose.
+pub const SITES: Parameter = Parameter {
+    name: "n",
+    description: "Combien d'implantations choisir.",
+    shape: Shape::Integer {
+        min: 1,
+        max: 20,
+        default: 3,
+    },
+    required: false,
+    example: "3",
+};
+
+/// Who counts.
+pub const WEIGHT: Parameter = Parameter {
+    name: "poids",
+    description: "Qui compte : tous les habitants, ceux de 65 ans et plus, ou les éloignés du numérique (estimation).",
+    shape: Shape::Word(&["habitants", "seniors", "eloignes"]),
+    required: false,
+    example: "habitants",
+};
+
+/// How sites are chosen.
+pub const CHOICE: Parameter = Parameter {
+    name: "methode",
+    description: "« rapide » répond tout de suite ; « exacte » cherche le meilleur choix, quelques secondes au plus.",
+    shape: Shape::Word(&Choice::WORDS),
+    required: false,
+    example: "rapide",
+};
+
+/// Places to try.
+pub const ADDED: Parameter = text(
+    "ajout",
+    "Lieux à essayer : « lon,lat » en degrés WGS84, séparés par « | ».",
+    400,
+    "5.37,44.75",
+);
+/// Venues to do without.
+pub const REMOVED: Parameter = text(
+    "retrait",
+    "Lieux dont on se passe : leurs identifiants, séparés par « | ».",
+    200,
+    "abcdefghijkl",
+);
+
 /// Words to look for.
 pub const PLACE: Parameter = Parameter {
     required: true,
@@ -288,6 +335,17 @@ pub const COVERAGE: &[&[Parameter]] = &[&[TARGET, ORDER, CURSOR, LIMIT]];
 pub const COVERAGE_OF_COMMUNES: &[&[Parameter]] = &[&[TARGET, ORDER, CURSOR, LIMIT, DEPARTEMENT]];
 /// Parameters of `/api/v1/hubs`.
 pub const HUBS: &[&[Parameter]] = &[&[CURSOR, LIMIT]];
+/// Parameters of `/api/v1/implantations`.
+pub const SITING: &[&[Parameter]] = &[&[
+    Parameter {
+        required: true,
+        ..DEPARTEMENT
+    },
+    TARGET,
+    SITES,
+    WEIGHT,
+    CHOICE,
+]];
 /// Parameters of `/api/v1/communes`.
 pub const PLACES: &[&[Parameter]] = &[&[PLACE, LIMIT]];
 

@@ -4,12 +4,13 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 12] = [
+const PATHS: [&str; 13] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
     "/api/v1/couverture/{niveau}",
     "/api/v1/hubs",
+    "/api/v1/implantations",
     "/api/v1/lieux",
     "/api/v1/lieux/proches",
     "/api/v1/lieux/{id}",

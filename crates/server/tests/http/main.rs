@@ -12,6 +12,7 @@ mod planning_fixture;
 mod privacy;
 mod real;
 mod server;
+mod siting;
 mod strictness;
 mod territories;
 mod travel;

@@ -5,6 +5,8 @@ use portee_domain::{
     Bands, Coverage, Flag, Hub, HubClaim, HubSurvey, Level, Method, Nearest, PopulationReport, Spread, Target,
     TargetCoverage, TerritoryCoverage,
 };
+use portee_reach::Population;
+use std::sync::Arc;
 
 /// Die is far from everything, Lyon is not, and of Saint-Denis two in three cannot be told. Saint-Nazaire has no inhabitants.
 pub(crate) fn coverage() -> Coverage {
@@ -120,4 +122,19 @@ fn hub() -> Hub {
             national_only: 3,
         }),
     }
+}
+
+/// Who lives where: 1,500 people in Die on two points, a fifth of them of 65 and over.
+pub(crate) fn population() -> Arc<Population> {
+    let communes = vec![
+        "26113".parse().unwrap(),
+        "69123".parse().unwrap(),
+        "97411".parse().unwrap(),
+    ];
+    let points = [
+        (0, (5.37, 44.75), 1_000, Some(200)),
+        (0, (5.38, 44.76), 500, Some(100)),
+        (1, (4.8357, 45.764), 500_000, Some(90_000)),
+    ];
+    Arc::new(Population::from_points(communes, &points))
 }

@@ -1,8 +1,8 @@
 //! A running server, and a client that shows what came over the wire.
 
-use crate::fixture;
+use crate::{fixture, planning_fixture};
 use portee_reach::Network;
-use portee_server::{App, ServerConfig, bind, serve};
+use portee_server::{App, Planning, ServerConfig, bind, serve};
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
@@ -35,6 +35,7 @@ impl Server {
 
     pub(crate) fn start_over(network: Arc<Network>) -> Self {
         let app = App::new(fixture::snapshot(1), network, Arc::new(fixture::now));
+        app.plan_with(Planning::new(planning_fixture::population(), None));
         let config = ServerConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             header_timeout: Duration::from_millis(500),

@@ -43,7 +43,7 @@ impl Address {
             pairs.push((spec::ORDER.name, order.word().to_owned()));
         }
         if page > 1 {
-            pairs.push((super::PAGE.name, page.to_string()));
+            pairs.push((spec::PAGE.name, page.to_string()));
         }
         format!("{}#tableau", link(&self.path, &pairs))
     }

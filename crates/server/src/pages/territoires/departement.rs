@@ -1,10 +1,12 @@
 //! `/territoires/{departement}`: its communes, bands of minutes, hubs and doubts.
 
 use super::{
-    ChoiceOption, PAGE, Wish, address::Address, address::link, figures, map, said, table, table::Table, target_options,
+    ChoiceOption, Wish, address::Address, address::link, figures, map, said, siting, table, table::Table,
+    target_options,
 };
 use crate::{
     App,
+    app::Served,
     pages::{
         error::{error_page, refused},
         frame::{Frame, html},
@@ -37,6 +39,8 @@ struct Page {
     code: String,
     targets: Vec<ChoiceOption>,
     shown: Option<Shown>,
+    /// None when inhabitants are not loaded.
+    siting: Option<siting::View>,
 }
 
 struct Shown {
@@ -77,33 +81,44 @@ struct HubView {
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, Path(code): Path<String>, RawQuery(raw): RawQuery) -> Response {
-    let snapshot = app.snapshot();
+    let served = app.served();
     let code: Option<DepartementCode> = code.parse().ok();
-    let known = code.and_then(|code| snapshot.geography().departement(code.as_str()));
-    let Some(departement) = known else {
+    let known = code.and_then(|code| served.snapshot.geography().departement(code.as_str()));
+    let Some(code) = known.map(|departement| departement.code.clone()) else {
         return error_page(
             &app,
             StatusCode::NOT_FOUND,
             Some("Nous ne connaissons pas ce département."),
         );
     };
-    match page(raw.as_deref(), &departement.code, &departement.name, &snapshot) {
-        Ok(page) => html(StatusCode::OK, &page),
-        Err(bad) => refused(&app, bad),
+    let asked = Arc::clone(&app);
+    // Maps and what-ifs take milliseconds, an exact choice seconds: not on a thread that answers requests.
+    let computed = tokio::task::spawn_blocking(move || page(raw.as_deref(), &code, &asked, &served)).await;
+    match computed {
+        Ok(Ok(page)) => html(StatusCode::OK, &page),
+        Ok(Err(bad)) => refused(&app, bad),
+        Err(_) => error_page(&app, StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }
 
-fn page(raw: Option<&str>, code: &DepartementCode, name: &str, snapshot: &Snapshot) -> Result<Page, BadParameter> {
-    let query = Query::read_form(raw, &[&[spec::TARGET, spec::ORDER, PAGE]])?;
+fn page(raw: Option<&str>, code: &DepartementCode, app: &App, served: &Served) -> Result<Page, BadParameter> {
+    let query = Query::read_form(raw, &[&[spec::TARGET, spec::ORDER, spec::PAGE], siting::PARAMETERS])?;
     let wish = Wish::read(&query, USUAL)?;
+    let plan = siting::Plan::read(&query, code, wish.target, &served.snapshot)?;
+    let snapshot = &served.snapshot;
+    let name = snapshot
+        .geography()
+        .departement(code.as_str())
+        .map(|it| it.name.clone());
     Ok(Page {
         frame: Frame::of(snapshot, "/territoires"),
-        name: name.to_owned(),
+        name: name.unwrap_or_default(),
         code: code.to_string(),
         targets: target_options(wish.target),
         shown: snapshot
             .coverage()
             .and_then(|coverage| shown(coverage, code, &wish, snapshot)),
+        siting: app.planning().map(|planning| siting::View::of(&plan, planning, served)),
     })
 }
 

@@ -1,6 +1,6 @@
 //! `/territoires`: the country, by régions, départements, EPCI or hubs.
 
-use super::{ChoiceOption, PAGE, Wish, address::Address, figures, map, said, table::Table, target_options};
+use super::{ChoiceOption, Wish, address::Address, figures, map, said, table::Table, target_options};
 use crate::{
     App,
     pages::{
@@ -74,7 +74,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -
 }
 
 fn page(raw: Option<&str>, snapshot: &Snapshot) -> Result<Page, BadParameter> {
-    let query = Query::read_form(raw, &[&[LEVEL, spec::TARGET, spec::ORDER, PAGE]])?;
+    let query = Query::read_form(raw, &[&[LEVEL, spec::TARGET, spec::ORDER, spec::PAGE]])?;
     let wish = Wish::read(&query, Order::FLAGGED_FIRST)?;
     let word = query.word(LEVEL.name)?.unwrap_or("departements");
     let levels = LEVELS.map(|(value, label, _)| ChoiceOption {

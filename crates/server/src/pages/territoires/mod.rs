@@ -6,6 +6,7 @@
 //! | `departement.rs` | `/territoires/{departement}`: its communes, bands, hubs, doubts |
 //! | `map.rs`, `draw.rs` | maps as inline SVG: every territory a link, five shades |
 //! | `table.rs` | tables that are sorted by links |
+//! | `siting.rs` | where the next place would help, what adding or removing one changes |
 //! | `figures.rs`, `said.rs` | figures and sentences |
 //! | `address.rs` | links that keep what was chosen |
 
@@ -16,11 +17,12 @@ mod figures;
 mod france;
 mod map;
 mod said;
+mod siting;
 mod table;
 
 use crate::{
     App,
-    params::{BadParameter, Parameter, Query, Shape, filters, spec},
+    params::{BadParameter, Query, filters, spec},
     territories::Order,
 };
 use axum::{Router, routing::get};
@@ -29,19 +31,6 @@ use std::sync::Arc;
 
 /// How many rows a table shows at once.
 const ROWS: usize = 100;
-
-/// The page of a long table, from 1.
-const PAGE: Parameter = Parameter {
-    name: "page",
-    description: "Page du tableau, à partir de 1.",
-    shape: Shape::Integer {
-        min: 1,
-        max: 1_000,
-        default: 1,
-    },
-    required: false,
-    example: "2",
-};
 
 pub(super) fn router() -> Router<Arc<App>> {
     Router::new()
@@ -62,7 +51,7 @@ impl Wish {
         Ok(Self {
             target: filters::target(query)?,
             order: order.unwrap_or(usual),
-            page: query.integer(&PAGE)? as usize,
+            page: query.integer(&spec::PAGE)? as usize,
         })
     }
 }
