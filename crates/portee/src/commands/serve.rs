@@ -2,14 +2,16 @@
 
 use crate::{
     clock,
-    commands::{self, geography, prepare, report, roads},
+    commands::{self, geography, population, prepare, report, roads},
     console::{self, Progress},
     failure::{Failure, Outcome},
     settings::{ServeSettings, Settings},
 };
 use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::{Edition, EditionNumber};
-use portee_server::{App, ServerConfig};
+use portee_geography::Geography;
+use portee_reach::siting::Solver;
+use portee_server::{App, Planning, ServerConfig};
 use portee_store::Store;
 use std::sync::Arc;
 use tokio::{signal::unix::SignalKind, sync::watch};
@@ -38,6 +40,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
         .await?,
     );
     let app = App::new(Arc::clone(&snapshot), network, Arc::new(clock::now));
+    plan(&app, settings, snapshot.geography());
     let published = store.watch().await?;
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
@@ -48,6 +51,21 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     };
     portee_server::serve(listener, app, config, stop_signal()).await?;
     Ok(())
+}
+
+/// Lets the server say where the next place would help. Without inhabitants it says that it cannot, and serves all the rest.
+fn plan(app: &App, settings: &Settings, geography: &Geography) {
+    let progress = Progress::default();
+    let population = population::open_or_compile(settings, geography, &progress);
+    progress.end();
+    match population {
+        Ok(population) => {
+            let path = std::env::var_os("PATH");
+            let solver = Solver::find(None, &settings.var.join("highs"), path.as_deref());
+            app.plan_with(Planning::new(Arc::new(population), solver));
+        }
+        Err(failure) => tracing::warn!(reason = failure.message, "no inhabitants: nothing is said of new places"),
+    }
 }
 
 /// Reads an edition and makes it ready to answer.
