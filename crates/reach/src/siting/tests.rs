@@ -1,7 +1,9 @@
 //! Small instances against every choice there is.
 
-use super::{Covering, Gain, Selection, greedy};
+use super::{Covering, Gain, Selection, Solver, greedy};
+use crate::ReachError;
 use proptest::prelude::*;
+use std::time::Duration;
 
 /// Weights, and for each site the points that it serves.
 fn coverings() -> impl Strategy<Value = Covering> {
@@ -109,4 +111,15 @@ fn without_candidates_or_with_nobody_to_serve_no_site_is_chosen_and_that_is_prov
         assert!(found.sites.is_empty() && found.is_proven_best(), "{found:?}");
         assert!(found.gap().abs() < f64::EPSILON);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_no_solver_is_an_error_and_a_missing_one_is_none() {
+    let nowhere = std::path::Path::new("/nowhere");
+    let not_a_solver = Solver::find(Some("/bin/true".as_ref()), nowhere, None).unwrap();
+    let answer = not_a_solver.exact(&where_greedy_fails(), 2, Duration::from_secs(5));
+    assert!(matches!(answer, Err(ReachError::Solver { .. })), "{answer:?}");
+    assert_eq!(Solver::find(Some(nowhere), nowhere, Some("/bin".as_ref())), None);
+    assert_eq!(Solver::find(None, nowhere, Some("relative:/nowhere".as_ref())), None);
 }

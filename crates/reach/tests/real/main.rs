@@ -18,4 +18,5 @@ mod population;
 mod profiles;
 mod region;
 mod router;
+mod siting;
 mod timing;
