@@ -58,5 +58,14 @@ bench: debian-packages web
 	$(BIN) acquire
 	target/release/portee-bench
 
+# The travel-time engine beside its limits, scipy and pandana, in one run.
+bench-reach: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
+bench-reach:
+	@cmp -s tests/bench-reach/peers.txt "$(PORTEE_VAR)/peers/peers.txt" || { rm -rf "$(PORTEE_VAR)/peers" && python3 -m pip \
+	    install --quiet --disable-pip-version-check --root-user-action=ignore --only-binary=:all: --target "$(PORTEE_VAR)/peers" \
+	    --requirement tests/bench-reach/peers.txt && cp tests/bench-reach/peers.txt "$(PORTEE_VAR)/peers"; }
+	cargo build --release --locked -p portee-tests --bin portee-bench-reach
+	target/release/portee-bench-reach
+
 clean:
 	rm -rf target web/dist web/node_modules var

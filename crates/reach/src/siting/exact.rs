@@ -3,7 +3,7 @@
 //! HiGHS is a program of its own, run for one problem and stopped when its time is over: nothing of it is built or loaded
 //! here. It is believed for its sites and its bound; what the sites serve is counted here.
 
-use super::{Covering, Selection, greedy, model};
+use super::{Covering, Selection, model, quick};
 use crate::ReachError;
 use std::{
     ffi::OsStr,
@@ -46,18 +46,18 @@ impl Solver {
         Some(Self { program })
     }
 
-    /// The best `n` sites, or after `limit` the best found, with the bound that is proven by then. What [`greedy`] proves best
+    /// The best `n` sites, or after `limit` the best found, with the bound that is proven by then. What [`quick`] proves best
     /// is given at once.
     ///
     /// # Errors
     /// [`ReachError::Solver`] when the program cannot be run, or comes to no end.
     pub fn exact(&self, covering: &Covering, n: usize, limit: Duration) -> Result<Selection, ReachError> {
-        let start = greedy(covering, n);
+        let start = quick(covering, n);
         if start.is_proven_best() {
             return Ok(start);
         }
         let answer = self.answer(covering, n, limit)?;
-        // In range: never above what greedy has proven. The solver's own tolerance is far below one person.
+        // In range: never above what the quick choice has proven. The solver's own tolerance is far below one person.
         let bound = answer.bound.map_or(start.bound, |bound| {
             (bound + 1e-3).clamp(0.0, start.bound as f64) as u64
         });

@@ -1,4 +1,4 @@
-//! At once: the site that adds most, again and again.
+//! The site that adds most, again and again.
 //!
 //! What sites serve together is submodular, so the choice serves at least 1 − (1 − 1/n)ⁿ ≥ 63 % of the best (G. Nemhauser,
 //! L. Wolsey and M. Fisher, "An analysis of approximations for maximizing submodular set functions", 1978), and a gain
@@ -36,15 +36,26 @@ pub fn greedy(covering: &Covering, n: usize) -> Selection {
         bound = bound.min(gained + most(&waiting, n));
     }
     let gained: u64 = sites.iter().map(|site| site.gain).sum();
-    let left = waiting
-        .iter()
-        .map(|&(_, Reverse(site))| (served.gain(site), Reverse(site)));
-    bound = bound.min(gained + most(&left.collect(), n)).min(by_theorem(gained, n));
-    Selection {
+    let selection = Selection {
         sites,
-        bound: bound.max(gained),
+        bound,
         stopped: false,
+    };
+    let bound = bound
+        .min(gained + largest_gains(covering, &selection, n))
+        .min(by_theorem(gained, n));
+    Selection {
+        bound: bound.max(gained),
+        ..selection
     }
+}
+
+/// The most that `n` more sites could add to a selection.
+pub(super) fn largest_gains(covering: &Covering, selection: &Selection, n: usize) -> u64 {
+    let mut served = Served::new(covering);
+    served.add(selection.sites.iter().flat_map(|gain| covering.set(gain.site)).copied());
+    let gains = (0..covering.site_count()).map(|site| (served.gain(site), Reverse(site)));
+    most(&gains.collect(), n)
 }
 
 /// The sum of the `n` largest gains.

@@ -1,6 +1,6 @@
 //! Which candidates to choose for a territory.
 
-use super::{Candidate, Covering, Selection, Solver, Study, greedy, study::is_kept};
+use super::{Candidate, Covering, Selection, Solver, Study, quick, study::is_kept};
 use crate::{Network, PROMISE_S, ReachError, Stop};
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ impl Weight {
 /// How to choose.
 #[derive(Debug, Clone, Copy)]
 pub enum Search<'a> {
-    /// At once: [`greedy`].
+    /// At once: [`quick`].
     Quick,
     /// The best choice, or what is found within a time.
     Exact(&'a Solver, Duration),
@@ -68,7 +68,7 @@ impl Study {
     ) -> Result<Proposal, ReachError> {
         let covering = self.covering(network, candidates, weight);
         let selection = match search {
-            Search::Quick => greedy(&covering, n),
+            Search::Quick => quick(&covering, n),
             Search::Exact(solver, limit) => solver.exact(&covering, n, limit)?,
         };
         let all: u64 = self.weights(weight).into_iter().map(u64::from).sum();

@@ -1,6 +1,6 @@
 //! Small instances against every choice there is.
 
-use super::{Covering, Gain, Selection, Solver, greedy};
+use super::{Covering, Gain, Selection, Solver, greedy, quick};
 use crate::ReachError;
 use proptest::prelude::*;
 use std::time::Duration;
@@ -64,7 +64,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn lazy_greedy_chooses_as_plain_greedy_serves_63_percent_of_the_best_and_its_bound_holds(
+    fn lazy_greedy_is_plain_greedy_and_63_percent_of_the_best_exchanges_only_help_and_bounds_hold(
         covering in coverings(), n in 0_usize..8
     ) {
         let found = greedy(&covering, n);
@@ -73,6 +73,10 @@ proptest! {
         let best = best(&covering, n);
         prop_assert!(found.gained() as f64 >= (1.0 - (-1.0_f64).exp()) * best as f64);
         prop_assert!(found.bound >= best, "{} {best}", found.bound);
+        let exchanged = quick(&covering, n);
+        is_consistent(&covering, &exchanged, n)?;
+        prop_assert!((found.gained()..=best).contains(&exchanged.gained()), "{:?}", exchanged);
+        prop_assert!((best..=found.bound).contains(&exchanged.bound), "{:?} {best}", exchanged);
     }
 }
 
@@ -107,7 +111,8 @@ fn without_candidates_or_with_nobody_to_serve_no_site_is_chosen_and_that_is_prov
         Covering::new(vec![0, 0], [vec![0, 1]]),
         Covering::new(vec![5, 7], [vec![], vec![9]]),
     ] {
-        let found = greedy(&covering, 3);
+        let found = quick(&covering, 3);
+        assert_eq!(found, greedy(&covering, 3));
         assert!(found.sites.is_empty() && found.is_proven_best(), "{found:?}");
         assert!(found.gap().abs() < f64::EPSILON);
     }

@@ -2,18 +2,17 @@
 
 use crate::{
     coverage::MIDI_PYRENEES,
-    data::{geography, in_var},
-    inhabited::france,
+    data::{file, geography, in_var},
     population::france_services,
     region::{commune_density, import},
 };
 use portee_domain::{CommuneCode, Level, SourceId, Target, VenueId};
-use portee_reach::siting::{Covering, Scenario, Search, Solver, Study, Weight, candidates, greedy};
-use portee_reach::{CoverageInput, Network, Population, Profile, Targets, VenueFacts, coverage};
+use portee_reach::siting::{Covering, Scenario, Search, Solver, Study, Weight, candidates, greedy, quick};
+use portee_reach::{CoverageInput, Network, Population, PopulationFiles, Profile, Targets, VenueFacts, coverage};
 use proptest::prelude::*;
 use std::{
     path::Path,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -38,8 +37,22 @@ fn venues() -> Option<Vec<VenueFacts>> {
     Some(france_services()?.into_iter().enumerate().map(venue).collect())
 }
 
+/// Everyone, where the 1 km cells say; compiled once.
 fn inhabitants() -> Option<&'static Population> {
-    Some(&france()?.0)
+    static FRANCE: OnceLock<Option<Population>> = OnceLock::new();
+    let compiled = FRANCE.get_or_init(|| {
+        let cells_1km = Some(file("population/eurostat_2021_grille_1km.parquet")?);
+        let files = PopulationFiles {
+            cells_1km,
+            ..PopulationFiles::default()
+        };
+        Some(
+            Population::compile(geography()?, &files, "essai", &|_, _, _| {})
+                .unwrap()
+                .0,
+        )
+    });
+    compiled.as_ref()
 }
 
 /// On the region's roads, and without any.
@@ -50,6 +63,12 @@ fn networks() -> Option<[(&'static str, Network); 2]> {
         ("roads", Network::new(Some(roads), Arc::clone(geography))),
         ("estimate", Network::new(None, Arc::clone(geography))),
     ])
+}
+
+/// What this thread has used of a processor, so that a busy machine does not count; none where the system does not say.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 #[test]
@@ -69,28 +88,31 @@ fn in_real_departements_the_quick_choice_is_within_2_percent_of_the_exact_one() 
             let covering = study.covering(network, &sites, Weight::Inhabitants);
             let (sets_ms, mut slowest) = (started.elapsed().as_millis(), Duration::ZERO);
             for n in [1, 3, 5, 10, 20] {
-                let quick = greedy(&covering, n);
+                let started = Instant::now();
+                let (first, at_once) = (greedy(&covering, n), quick(&covering, n));
+                let quick_ms = started.elapsed().as_millis();
                 let started = Instant::now();
                 let best = solver.exact(&covering, n, LIMIT).unwrap();
                 slowest = slowest.max(started.elapsed());
                 assert!(best.is_proven_best() && !best.stopped, "{departement} {n}: {best:?}");
-                assert!(best.gained() >= quick.gained() && best.bound <= quick.bound);
-                let missing = if best.gained() == 0 {
-                    0.0
-                } else {
-                    1.0 - quick.gained() as f64 / best.gained() as f64
+                assert!(best.gained() >= at_once.gained() && best.bound <= at_once.bound);
+                let below = |gained: u64| match best.gained() {
+                    0 => 0.0,
+                    most => 1.0 - gained as f64 / most as f64,
                 };
-                if missing > 0.0 || n == 5 {
+                if below(first.gained()) > 0.01 || n == 5 {
                     println!(
-                        "{name} {departement} {n} sites of {}: {} of {} by quick choice, {:.2} % below the best; its own bound says {:.1} %",
+                        "{name} {departement}, {n} of {} sites: {} of {} served at best, {:.2} % less by greedy, {:.2} % less \
+                         after exchanges ({quick_ms} ms), which say {:.1} %",
                         sites.len(),
-                        quick.gained(),
+                        best.gained(),
                         covering.demand(),
-                        100.0 * missing,
-                        100.0 * quick.gap()
+                        100.0 * below(first.gained()),
+                        100.0 * below(at_once.gained()),
+                        100.0 * at_once.gap()
                     );
                 }
-                worst = worst.max(missing);
+                worst = worst.max(below(at_once.gained()));
             }
             println!("{name} {departement}: sets {sets_ms} ms, exact {slowest:.0?} at most");
         }
@@ -145,10 +167,11 @@ fn a_place_put_or_taken_away_is_answered_in_less_than_100_ms_and_a_study_says_wh
                 added: vec![hall],
                 removed: removed.clone(),
             };
+            let started = Instant::now();
             let answers = (0..5).map(|_| {
-                let started = Instant::now();
+                let before = processor_time().unwrap_or_else(|| started.elapsed());
                 let answer = study.what_if(network, &scenario);
-                (started.elapsed(), answer)
+                (processor_time().unwrap_or_else(|| started.elapsed()) - before, answer)
             });
             let (took, (after, ignored)) = answers.min_by_key(|(took, _)| *took).unwrap();
             println!("{name} {departement}: made in {made:.0?}, a change {took:.1?}");
