@@ -32,7 +32,8 @@ fn ask(peer: &str, folder: &Path) -> Outcome<serde_json::Value> {
         .join("peers");
     let output = Command::new("python3")
         .arg(workspace().join("tests/bench-reach/peers.py"))
-        .args([peer.as_ref(), folder])
+        .arg(peer)
+        .arg(folder)
         .env("PYTHONPATH", installed)
         .output()?;
     if !output.status.success() {

@@ -12,7 +12,7 @@ use portee_reach::{Inhabited, Population, PopulationFiles, PopulationGaps, Profi
 use std::{collections::BTreeMap, sync::OnceLock, time::Instant};
 
 /// France with every file; none, said loudly, when one is not there.
-fn france() -> Option<&'static (Population, PopulationGaps)> {
+pub(crate) fn france() -> Option<&'static (Population, PopulationGaps)> {
     static FRANCE: OnceLock<Option<(Population, PopulationGaps)>> = OnceLock::new();
     let compiled = FRANCE.get_or_init(|| {
         let files = PopulationFiles {

@@ -14,7 +14,7 @@ use portee_reach::{
 use std::{sync::Arc, time::Instant};
 
 /// The France Services of 2024 as venues, without anything else.
-fn venues() -> Option<Vec<VenueFacts>> {
+pub(crate) fn venues() -> Option<Vec<VenueFacts>> {
     let geography = geography()?;
     let source: SourceId = "france-services".parse().unwrap();
     let venues = france_services()?.into_iter().enumerate().filter_map(|(i, position)| {

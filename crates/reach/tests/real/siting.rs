@@ -2,17 +2,18 @@
 
 use crate::{
     coverage::MIDI_PYRENEES,
-    data::{file, geography, in_var},
-    population::france_services,
+    data::{geography, in_var},
+    inhabited::france,
+    pipeline::venues,
     region::{commune_density, import},
 };
-use portee_domain::{CommuneCode, Level, SourceId, Target, VenueId};
+use portee_domain::{CommuneCode, Level, Target, VenueId};
 use portee_reach::siting::{Covering, Scenario, Search, Solver, Study, Weight, candidates, greedy, quick};
-use portee_reach::{CoverageInput, Network, Population, PopulationFiles, Profile, Targets, VenueFacts, coverage};
+use portee_reach::{CoverageInput, Criteria, Hubs, Network, Population, Profile, VenueFacts, coverage};
 use proptest::prelude::*;
 use std::{
     path::Path,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -24,35 +25,8 @@ fn solver() -> Option<Solver> {
     Solver::find(Some(&program), Path::new(""), None)
 }
 
-fn venues() -> Option<Vec<VenueFacts>> {
-    let source: SourceId = "france-services".parse().unwrap();
-    let commune: CommuneCode = "31555".parse().unwrap();
-    let venue = |(row, position): (usize, (f64, f64))| VenueFacts {
-        id: VenueId::derive(&source, &row.to_string()),
-        position,
-        commune: commune.clone(),
-        targets: Targets::default().with(Target::PROMISE),
-        sources: [source.clone()].into(),
-    };
-    Some(france_services()?.into_iter().enumerate().map(venue).collect())
-}
-
-/// Everyone, where the 1 km cells say; compiled once.
 fn inhabitants() -> Option<&'static Population> {
-    static FRANCE: OnceLock<Option<Population>> = OnceLock::new();
-    let compiled = FRANCE.get_or_init(|| {
-        let cells_1km = Some(file("population/eurostat_2021_grille_1km.parquet")?);
-        let files = PopulationFiles {
-            cells_1km,
-            ..PopulationFiles::default()
-        };
-        Some(
-            Population::compile(geography()?, &files, "essai", &|_, _, _| {})
-                .unwrap()
-                .0,
-        )
-    });
-    compiled.as_ref()
+    Some(&france()?.0)
 }
 
 /// On the region's roads, and without any.
@@ -132,13 +106,15 @@ fn a_place_put_or_taken_away_is_answered_in_less_than_100_ms_and_a_study_says_wh
         .map(|point| (point.commune(), point.lon_lat(), point.inhabitants(), point.seniors()))
         .collect();
     let population = Population::from_points(population.communes().to_vec(), &near);
+    let (hubs, criteria) = (Hubs::built_in().unwrap(), Criteria::built_in().unwrap());
     let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
     for (name, network) in &networks {
         let input = CoverageInput {
             network,
             population: &population,
             venues: &venues,
-            hubs: &[],
+            hubs: &hubs,
+            criteria: &criteria,
             on,
         };
         let all = coverage(&input, &|_, _, _| {});
