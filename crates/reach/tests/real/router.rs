@@ -63,9 +63,9 @@ fn router_times(folder: &Path, from: &[Point], to: &[Point]) -> Vec<Option<f64>>
     times
 }
 
-/// The value below which this share of sorted values is.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    sorted[((sorted.len() - 1) as f64 * share).round() as usize]
+/// The value below which so many percent of sorted values are.
+fn quantile(sorted: &[f64], percent: usize) -> f64 {
+    sorted[(sorted.len() - 1) * percent / 100]
 }
 
 /// Seconds of each pair, as [`router_times`] gives them, by our searches.
@@ -108,7 +108,7 @@ fn at_posted_speeds_2000_pairs_agree_with_an_independent_router_and_no_profile_m
     }
     for (ratios, name) in ratios.iter_mut().zip(["posted speeds", "default car"]) {
         ratios.sort_by(f64::total_cmp);
-        let [low, median, high] = [0.1, 0.5, 0.9].map(|share| quantile(ratios, share));
+        let [low, median, high] = [10, 50, 90].map(|percent| quantile(ratios, percent));
         println!(
             "{name}, {} pairs: ours / the router's {median:.3}, 80 % from {low:.3} to {high:.3}",
             ratios.len()
@@ -117,6 +117,6 @@ fn at_posted_speeds_2000_pairs_agree_with_an_independent_router_and_no_profile_m
     println!("{missed} pairs that only the router reaches, {unknown_to_it} that it does not");
     assert!(ratios[0].len() >= 2_000, "{}", ratios[0].len());
     assert_eq!(missed, 0);
-    let median = quantile(&ratios[0], 0.5);
+    let median = quantile(&ratios[0], 50);
     assert!((0.90..=1.10).contains(&median), "{median}");
 }
