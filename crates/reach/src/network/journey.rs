@@ -4,6 +4,8 @@ use super::Stop;
 use crate::{Estimate, Promise};
 use portee_domain::{Method, great_circle_m};
 
+/// Beyond this, nobody takes a boat for the day: there is no way over the sea. Metres in a straight line.
+const FARTHEST_BOAT_M: f64 = 100_000.0;
 /// METRIC's speed of boats.
 const BOAT_KMH: f64 = 13.0;
 /// What it takes to board: ours, so that nothing over the sea counts as within thirty minutes.
@@ -34,8 +36,8 @@ impl Journey {
         }
     }
 
-    /// A time from the distance in a straight line.
-    pub(super) fn estimated(place: u32, from: &Stop, to: &Stop) -> Self {
+    /// A time from the distance in a straight line; none when the sea between is too wide.
+    pub(super) fn estimated(place: u32, from: &Stop, to: &Stop) -> Option<Self> {
         let metres = great_circle_m(from.position, to.position);
         Self::by_distance(place, from, metres, from.land == to.land)
     }
@@ -43,8 +45,11 @@ impl Journey {
     /// A time over so many metres in a straight line from `from`.
     ///
     /// Between two lands without a known bridge the low value is that of a road (a bridge may be missing here), the central one
-    /// that of a boat with half an hour to board, and the high one a day more: such a promise is never *tenue*.
-    pub(super) fn by_distance(place: u32, from: &Stop, metres: f64, by_land: bool) -> Self {
+    /// that of a boat with half an hour to board, and the high one a day more: such a promise is never *tenue*. None when the sea is too wide.
+    pub(super) fn by_distance(place: u32, from: &Stop, metres: f64, by_land: bool) -> Option<Self> {
+        if !by_land && metres > FARTHEST_BOAT_M {
+            return None;
+        }
         let estimate = Estimate::by_car(metres, from.setting);
         let (central_s, high_s) = if by_land {
             (estimate.central_s, estimate.high_s)
@@ -54,11 +59,11 @@ impl Journey {
             let central = boat.max(estimate.central_s);
             (central, central.max(estimate.high_s) + NEXT_BOAT_S)
         };
-        Self {
+        Some(Self {
             place,
             seconds: [estimate.low_s, central_s, high_s],
             method: Method::Estimation,
-        }
+        })
     }
 
     /// The value as often exceeded as not.

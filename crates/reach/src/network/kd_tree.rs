@@ -90,14 +90,14 @@ fn divide(points: &mut [(Vector, u32)], axes: &mut [u8]) {
         });
         high - low
     };
-    let axis = [0, 1, 2]
+    let widest = [0, 1, 2]
         .into_iter()
         .max_by(|a, b| width(a).total_cmp(&width(b)))
         .unwrap_or_default();
     let middle = points.len() / 2;
-    let along = usize::from(axis);
+    let along = usize::from(widest);
     points.select_nth_unstable_by(middle, |a, b| a.0[along].total_cmp(&b.0[along]).then(a.1.cmp(&b.1)));
-    axes[middle] = axis;
+    axes[middle] = widest;
     let (left, right) = points.split_at_mut(middle);
     let (left_axes, right_axes) = axes.split_at_mut(middle);
     divide(left, left_axes);

@@ -129,8 +129,8 @@ impl Network {
             let both_on_roads = here.snap.is_some() && other.snap.is_some();
             let journey = match (both_on_roads, along_roads.get(i).copied().flatten()) {
                 (true, ms) => Journey::measured(place, crate::seconds(ms?)),
-                (false, _) if direction == Direction::FromPlaces => Journey::estimated(place, here, other),
-                (false, _) => Journey::estimated(place, other, here),
+                (false, _) if direction == Direction::FromPlaces => Journey::estimated(place, here, other)?,
+                (false, _) => Journey::estimated(place, other, here)?,
             };
             Some(journey).filter(|journey| journey.central_s() <= limit_s)
         });

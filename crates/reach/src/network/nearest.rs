@@ -50,11 +50,14 @@ impl Straight {
         let by_land = places.get(rank).is_some_and(|place| place.land == from.land);
         let nearest = Journey::by_distance(rank, from, metres, by_land);
         if by_land {
-            return Some(nearest);
+            return nearest;
         }
         let on_land = self.by_land.get(&from.land).and_then(|tree| tree.nearest(vector));
-        let on_land = on_land.map(|(rank, metres)| Journey::by_distance(rank, from, metres, true));
-        Some(on_land.map_or(nearest, |journey| journey.or(nearest)))
+        let on_land = on_land.and_then(|(rank, metres)| Journey::by_distance(rank, from, metres, true));
+        match (on_land, nearest) {
+            (Some(on_land), Some(over_the_sea)) => Some(on_land.or(over_the_sea)),
+            (one, other) => one.or(other),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
-//! On demand: the best choice, with the solver HiGHS.
+//! On demand: the best choice, with the solver `HiGHS`.
 //!
-//! HiGHS is a program of its own, run for one problem and stopped when its time is over: nothing of it is built or loaded
+//! `HiGHS` is a program of its own, run for one problem and stopped when its time is over: nothing of it is built or loaded
 //! here. It is believed for its sites and its bound; what the sites serve is counted here.
 
 use super::{Covering, Selection, model, quick};

@@ -225,6 +225,17 @@ fn islands_without_a_bridge_are_never_promised_and_those_with_one_are_no_islands
         // Back from the coast it is the same sea.
         assert!(nearest(coast, island).central_s() > 1_800, "{island:?}");
     }
+    // Papeete and Noumea, Ajaccio and Nice: no boat for the day.
+    for (island, coast) in [((-149.566, -17.535), (166.45, -22.27)), ((8.737, 41.919), (7.27, 43.7))] {
+        let places = network.places(&[coast]);
+        assert!(
+            places.get(0).is_some()
+                && network
+                    .nearest(&places, &[0])
+                    .at(&network.stop(island.0, island.1).unwrap())
+                    .is_none()
+        );
+    }
     // Ré and La Rochelle, Oléron and Marennes, Noirmoutier and Beauvoir, Grande-Terre and Basse-Terre.
     for (island, coast) in [
         ((-1.325, 46.188), (-1.151, 46.160)),
