@@ -1,4 +1,4 @@
-//! The maximal covering location problem (R. Church and C. ReVelle, 1974) as a text for the solver, and its answer.
+//! The maximal covering location problem (R. Church and C. `ReVelle`, 1974) as a text for the solver, and its answer.
 //!
 //! Maximise Σ wⱼ·yⱼ where yⱼ ≤ Σ xᵢ over the sites i that serve the group of points j, Σ xᵢ ≤ n, xᵢ ∈ {0, 1}, yⱼ ∈ [0, 1].
 
