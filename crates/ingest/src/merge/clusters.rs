@@ -1,7 +1,7 @@
 //! Groups of rows that are one place, consistent as a whole: no two rows of a group speak against each other, even when a
 //! third one is like both.
 
-use super::evidence::AGAINST;
+use super::evidence::{AGAINST, ON_AVERAGE};
 use super::scale::Scale;
 use std::collections::BTreeMap;
 
@@ -33,11 +33,7 @@ pub(super) fn clusters(weighed: &[(i32, usize, usize)], scale: &Scale<'_>) -> Cl
         if x == y {
             continue;
         }
-        let agree = |left: &usize, right: &usize| scale.score(*left, *right) > AGAINST;
-        let consistent = members[&x]
-            .iter()
-            .all(|left| members[&y].iter().all(|right| agree(left, right)));
-        if consistent {
+        if consistent(&members[&x], &members[&y], scale) {
             let moved = members.remove(&y).unwrap_or_default();
             for row in &moved {
                 group_of[*row] = x;
@@ -58,4 +54,21 @@ pub(super) fn clusters(weighed: &[(i32, usize, usize)], scale: &Scale<'_>) -> Cl
         groups,
         unions,
     }
+}
+
+/// Whether two groups may be one: no row of one speaks against a row of the other, and on average they speak for it, so
+/// that a row that is like both does not pull two places together.
+fn consistent(left: &[usize], right: &[usize], scale: &Scale<'_>) -> bool {
+    let (mut sum, mut pairs) = (0_i64, 0_i64);
+    for a in left {
+        for b in right {
+            let score = scale.score(*a, *b);
+            if score <= AGAINST {
+                return false;
+            }
+            sum += i64::from(score);
+            pairs += 1;
+        }
+    }
+    sum >= pairs * i64::from(ON_AVERAGE)
 }

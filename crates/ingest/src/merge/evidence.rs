@@ -15,6 +15,8 @@ pub(super) const THRESHOLD: i32 = 50;
 pub(super) const NEAR_MISS: i32 = 20;
 /// A sum this low speaks against two rows being in one venue, even when a third one is like both.
 pub(super) const AGAINST: i32 = -20;
+/// What the pairs between two groups must weigh on average for the groups to be one.
+pub(super) const ON_AVERAGE: i32 = 30;
 /// What no sum of other evidence outweighs.
 pub(super) const VETO: i32 = -1_000;
 /// The same unique identifier: more than a veto by kind, for a register may rename its entry.

@@ -103,11 +103,12 @@ impl<'a> Spread<'a> {
         Self(communes)
     }
 
-    /// A weight, less when the contact is shared between communes: a half for two or three, a sixth for more.
+    /// A weight, less when the contact is shared between communes: a half for three or four, a sixth for more.
     pub(super) fn weight(&self, contact: &str, full: i32) -> i32 {
         match self.0.get(contact).map_or(1, BTreeSet::len) {
-            0 | 1 => full,
-            2 | 3 => full / 2,
+            // Two: a row of one place may name its employer's town.
+            0..=2 => full,
+            3 | 4 => full / 2,
             _ => full / 6,
         }
     }

@@ -4,6 +4,7 @@ mod common;
 mod every_file;
 mod gates;
 mod hours;
+mod identity;
 mod labelled;
 mod language;
 mod real_data;

@@ -108,6 +108,21 @@ fn positions_known_to_be_wrong_are_caught() {
 }
 
 #[test]
+fn no_point_is_published_far_outside_its_commune() {
+    let (Some((edition, _)), Some(geography)) = (real_edition(), geography()) else {
+        return;
+    };
+    let far = |venue: &&Venue| {
+        let at = venue.location.position;
+        let commune = geography.commune(venue.location.commune_code.as_str()).expect("a commune");
+        commune.has_outline() && geography.distance_m(commune, at.lon(), at.lat()) > 2_000.0
+    };
+    let outside: Vec<&str> =
+        edition.venues.iter().filter(far).map(|venue| venue.description.name.as_str()).collect();
+    assert!(outside.is_empty(), "{outside:?}");
+}
+
+#[test]
 fn an_island_that_simplified_borders_forget_keeps_its_place() {
     let Some((edition, _)) = real_edition() else {
         return;
