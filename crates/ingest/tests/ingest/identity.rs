@@ -14,7 +14,13 @@ const OFFICE: &str = "b,Atelier numérique,Die,26150,12 rue Haute,44.7531,5.3700
 fn make(sources: Vec<Acquired>, previous: Option<&Edition>, decisions: &str, geography: &Geography) -> Edition {
     let people = Decisions::parse("decisions.toml", decisions).expect("right decisions");
     let previous = previous.cloned().map(PreviousIds::from);
-    ingest(sources, Vec::new(), &with(geography, previous.as_ref(), &people), &|_, _, _| {}).expect("an edition")
+    ingest(
+        sources,
+        Vec::new(),
+        &with(geography, previous.as_ref(), &people),
+        &|_, _, _| {},
+    )
+    .expect("an edition")
 }
 
 fn two() -> Vec<Acquired> {
@@ -32,8 +38,14 @@ fn a_merge_leaves_a_redirect_and_a_split_gives_back_the_old_id() {
     assert_eq!(apart.venues.len(), 2);
     let same = format!("[[same]]\nrows = [\"un:a\", \"deux:b\"]\n{BY}");
     let merged = make(two(), Some(&apart), &same, geography);
-    let [venue] = &merged.venues[..] else { panic!("{} venues", merged.venues.len()) };
-    let redirect = merged.successions.iter().find(|s| ids(&apart).contains(&&s.from)).expect("a redirect");
+    let [venue] = &merged.venues[..] else {
+        panic!("{} venues", merged.venues.len())
+    };
+    let redirect = merged
+        .successions
+        .iter()
+        .find(|s| ids(&apart).contains(&&s.from))
+        .expect("a redirect");
     assert_eq!(redirect.to.as_ref(), Some(&venue.id));
     assert_eq!(merged.decisions.len(), 1, "the decision is kept");
     assert!(merged.decisions[0].evidence[0].detail.contains("Vu sur place"));
@@ -46,7 +58,12 @@ fn a_place_keeps_its_id_when_a_source_that_leads_comes_in() {
     let Some(geography) = geography() else { return };
     let before = make(vec![source("deux", 2, false, OFFICE)], None, "", geography);
     let leading = source("un", 1, false, &OFFICE.replacen('b', "z", 1));
-    let after = make(vec![leading, source("deux", 2, false, OFFICE)], Some(&before), "", geography);
+    let after = make(
+        vec![leading, source("deux", 2, false, OFFICE)],
+        Some(&before),
+        "",
+        geography,
+    );
     assert_eq!(ids(&after), ids(&before));
     assert_eq!(after.venues[0].members[0].source.as_str(), "un");
 }
@@ -80,7 +97,11 @@ fn a_place_that_a_person_withdraws_is_rejected_with_the_reason_and_counted() {
     assert_eq!(edition.venues.len(), 1);
     let rejected: u32 = edition.sources.iter().map(|source| source.rejected).sum();
     assert_eq!(rejected, 1);
-    let finding = edition.findings.iter().find(|finding| finding.kind == FindingKind::Unlisted).expect("a finding");
+    let finding = edition
+        .findings
+        .iter()
+        .find(|finding| finding.kind == FindingKind::Unlisted)
+        .expect("a finding");
     assert!(finding.detail.contains("Vu sur place"));
 }
 
@@ -94,8 +115,16 @@ fn a_correction_goes_before_every_row_and_an_aimless_decision_is_a_finding() {
     let newer = LIBRARY.replace("2024-02-01", "2025-02-01");
     let sources = vec![source("un", 1, false, LIBRARY), source("deux", 2, false, &newer)];
     let edition = make(sources, None, &decisions, geography);
-    let [venue] = &edition.venues[..] else { panic!("{} venues", edition.venues.len()) };
-    assert_eq!(venue.description.contact.phone.as_ref().map(Phone::as_str), Some("+33475000001"));
+    let [venue] = &edition.venues[..] else {
+        panic!("{} venues", edition.venues.len())
+    };
+    assert_eq!(
+        venue.description.contact.phone.as_ref().map(Phone::as_str),
+        Some("+33475000001")
+    );
     let kinds: Vec<FindingKind> = edition.findings.iter().map(|finding| finding.kind).collect();
-    assert!(kinds.contains(&FindingKind::Corrected) && kinds.contains(&FindingKind::DecisionAimless), "{kinds:?}");
+    assert!(
+        kinds.contains(&FindingKind::Corrected) && kinds.contains(&FindingKind::DecisionAimless),
+        "{kinds:?}"
+    );
 }

@@ -114,11 +114,17 @@ fn no_point_is_published_far_outside_its_commune() {
     };
     let far = |venue: &&Venue| {
         let at = venue.location.position;
-        let commune = geography.commune(venue.location.commune_code.as_str()).expect("a commune");
+        let commune = geography
+            .commune(venue.location.commune_code.as_str())
+            .expect("a commune");
         commune.has_outline() && geography.distance_m(commune, at.lon(), at.lat()) > 2_000.0
     };
-    let outside: Vec<&str> =
-        edition.venues.iter().filter(far).map(|venue| venue.description.name.as_str()).collect();
+    let outside: Vec<&str> = edition
+        .venues
+        .iter()
+        .filter(far)
+        .map(|venue| venue.description.name.as_str())
+        .collect();
     assert!(outside.is_empty(), "{outside:?}");
 }
 
