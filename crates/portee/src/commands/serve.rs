@@ -61,10 +61,13 @@ fn plan(app: &App, settings: &Settings, geography: &Geography) {
     match population {
         Ok(population) => {
             let path = std::env::var_os("PATH");
-            let solver = Solver::find(None, &settings.var.join("highs"), path.as_deref());
+            let solver = Solver::find(None, &settings.var.join("solveur"), path.as_deref());
             app.plan_with(Planning::new(Arc::new(population), solver));
         }
-        Err(failure) => tracing::warn!(reason = failure.message, "no inhabitants: nothing is said of new places"),
+        Err(failure) => tracing::warn!(
+            reason = failure.message,
+            "no inhabitants: nothing is said of new places"
+        ),
     }
 }
 
