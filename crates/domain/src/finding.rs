@@ -77,6 +77,8 @@ kinds! {
     ColumnMissing = "colonne-absente", Warning;
     /// A person decided that the place is not to be listed.
     Unlisted = "lieu-retire", Rejection;
+    /// A label that the official list does not confirm was left out.
+    LabelUnconfirmed = "label-non-confirme", Warning;
     /// A person corrected a value.
     Corrected = "valeur-corrigee", Note;
     /// A person's decision names a row that its source does not have.

@@ -2,6 +2,7 @@
 
 use crate::decisions::RowKey;
 use chrono::NaiveDate;
+use portee_domain::vocabulary::Programme;
 use portee_domain::{CommuneCode, Description, Field, Location, Postcode, SourceId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub struct Origin {
     pub priority: u16,
     /// Whether two rows with different identifiers are certainly two places (an official register).
     pub distinct: bool,
+    /// The programmes of which it is the official list.
+    pub register_of: Vec<Programme>,
     /// The date of the file: how fresh a row is that carries no date of its own.
     pub data_date: Option<NaiveDate>,
 }

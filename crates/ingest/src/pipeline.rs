@@ -65,6 +65,7 @@ pub fn ingest(
         counts.rejected += withheld.count();
     }
     findings.extend(merged.unlisted);
+    findings.extend(merged.unconfirmed);
     findings.sort_by(|a, b| {
         (&a.source, a.row, a.kind, a.field, &a.detail).cmp(&(&b.source, b.row, b.kind, b.field, &b.detail))
     });
@@ -179,6 +180,7 @@ fn read(source: &Acquired, with: &Circumstances<'_>, progress: &Sender<(u64, u64
         source: definition.id.clone(),
         priority: definition.priority,
         distinct: definition.distinct,
+        register_of: definition.register_of.clone(),
         data_date: source.data_date,
     });
     // A receiver that is gone only means that no one watches.

@@ -62,6 +62,7 @@ impl Correction {
             source: source.clone(),
             priority: 0,
             distinct: false,
+            register_of: Vec::new(),
             data_date: None,
         });
         let mut notes = Notes::new(&source, 1);

@@ -119,19 +119,19 @@ impl Address {
 
     /// How they compare. "Hôtel de ville" alone is a street; "Bourg" alone is nothing.
     pub(super) fn compare(&self, other: &Self) -> SameAddress {
-        let (short, long) = if self.street.len() <= other.street.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        if short.street.iter().all(|word| EVERYWHERE.contains(&word.as_str())) && short.numbers.is_empty() {
-            let equal = !short.street.is_empty() && self.street == other.street;
+        if self.is_vague() || other.is_vague() {
+            let equal = !self.street.is_empty() && self.street == other.street;
             return if equal {
                 SameAddress::Street
             } else {
                 SameAddress::Unknown
             };
         }
+        let (short, long) = if self.street.len() <= other.street.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
         if short.street.is_empty() {
             return SameAddress::Unknown;
         }
@@ -151,6 +151,11 @@ impl Address {
         } else {
             SameAddress::OtherNumber
         }
+    }
+
+    /// Whether it has no number and no word but those that every village has.
+    fn is_vague(&self) -> bool {
+        self.numbers.is_empty() && self.street.iter().all(|word| EVERYWHERE.contains(&word.as_str()))
     }
 
     /// Whether one number of `other` lies within a span ("5-9").

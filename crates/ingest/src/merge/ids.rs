@@ -190,6 +190,7 @@ fn as_row(venue: &Venue, at: u32) -> Option<Located> {
         source: lead.source.clone(),
         priority: 0,
         distinct: false,
+        register_of: Vec::new(),
         data_date: None,
     };
     Some(Located {

@@ -23,9 +23,11 @@ pub use ids::PreviousIds;
 use crate::decisions::{By, Decisions};
 use crate::draft::Located;
 use features::Features;
-use portee_domain::{Decision, Finding, FindingKind, Succession, Venue};
+use portee_domain::vocabulary::{Programme, Vocabulary};
+use portee_domain::{Decision, Field, Finding, FindingKind, Succession, Venue};
 use portee_geography::Geography;
 use scale::Scale;
+use std::collections::BTreeSet;
 
 /// What merging gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,8 @@ pub struct Merged {
     pub decisions: Vec<Decision>,
     /// Rows of places that a person does not want listed: rejected, one finding each.
     pub unlisted: Vec<Finding>,
+    /// Labels that the official list does not confirm: taken away, one finding for each row that claims one.
+    pub unconfirmed: Vec<Finding>,
 }
 
 /// Merges rows, given in any order. `previous`: the edition before, whose ids live on. `people`: what people decided.
@@ -58,30 +62,6 @@ pub fn merge(
     let weighed: Vec<(i32, usize, usize)> = pairs.into_iter().map(|(a, b)| (scale.score(a, b), a, b)).collect();
     let clusters = clusters::clusters(&weighed, &scale);
     let decisions = kept::decisions(&weighed, &clusters, &scale);
-    if let Ok(p) = std::env::var("DUMP_DEC") {
-        let mut out = String::new();
-        for d in &decisions {
-            let f = |r: &portee_domain::RowRef| {
-                rows.iter()
-                    .find(|x| x.origin.source == r.source && x.row == r.row)
-                    .map(|x| format!("{} {}", x.origin.source, x.local_id))
-                    .unwrap_or_default()
-            };
-            out.push_str(&format!(
-                "{}\t{}\t{} {}\t{}\n",
-                d.score(),
-                d.verdict.code(),
-                f(&d.a),
-                f(&d.b),
-                d.evidence
-                    .iter()
-                    .map(|e| format!("{:?}{}", e.kind, e.weight))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            ));
-        }
-        let _ = std::fs::write(p, out);
-    }
     let mut groups: Vec<Vec<&Located>> = Vec::with_capacity(clusters.groups.len());
     let mut unlisted = Vec::new();
     for group in &clusters.groups {
@@ -92,11 +72,18 @@ pub fn merge(
             None => groups.push(members),
         }
     }
-    let ids = ids::assign(&groups, previous, geography);
-    let fused = ids
+    let mut unconfirmed = Vec::new();
+    let registers: BTreeSet<Programme> = groups
         .iter()
-        .zip(&groups)
-        .filter_map(|(id, group)| fuse::fuse(id.clone(), group));
+        .flatten()
+        .flat_map(|row| row.origin.register_of.clone())
+        .collect();
+    let ids = ids::assign(&groups, previous, geography);
+    let fused = ids.iter().zip(&groups).filter_map(|(id, group)| {
+        let mut venue = fuse::fuse(id.clone(), group)?;
+        unconfirmed.extend(drop_unconfirmed(&mut venue, group, &registers));
+        Some(venue)
+    });
     let mut venues: Vec<Venue> = fused.collect();
     venues.sort_by(|a, b| a.id.cmp(&b.id));
     let successions = ids::successions(&venues, previous);
@@ -105,7 +92,38 @@ pub fn merge(
         successions,
         decisions,
         unlisted,
+        unconfirmed,
     }
+}
+
+/// Takes away the programmes of which a register is here and does not know the venue: others say that they have the label, and
+/// the register is who knows.
+fn drop_unconfirmed(venue: &mut Venue, group: &[&Located], registers: &BTreeSet<Programme>) -> Vec<Finding> {
+    let confirmed = |programme: &Programme| group.iter().any(|row| row.origin.register_of.contains(programme));
+    let dropped: Vec<Programme> = venue
+        .description
+        .programmes
+        .extract_if(.., |programme| registers.contains(programme) && !confirmed(programme))
+        .collect();
+    let claims = |row: &&&Located, programme: &Programme| row.description.programmes.contains(programme);
+    dropped
+        .iter()
+        .flat_map(|programme| {
+            group
+                .iter()
+                .filter(move |row| claims(row, programme))
+                .map(move |row| Finding {
+                    source: row.origin.source.clone(),
+                    row: Some(row.row),
+                    field: Some(Field::DispositifProgrammesNationaux),
+                    kind: FindingKind::LabelUnconfirmed,
+                    detail: format!(
+                        "La liste officielle de « {} » ne connaît pas ce lieu.",
+                        programme.label()
+                    ),
+                })
+        })
+        .collect()
 }
 
 fn withheld(row: &Located, by: &By) -> Finding {

@@ -12,10 +12,11 @@ const NAMED: [(u16, &str); 9] = [
     // Lambert-93, under its two codes.
     (2154, LAMBERT_93),
     (9794, LAMBERT_93),
-    // Lambert II étendu, the projection of older files (NTF; the meridian of Paris is 2°20'14.025" east).
+    // Lambert II étendu, the projection of older files (NTF; the meridian of Paris is 2°20'14.025" east). By its two
+    // parallels of scale 1, which are the same as the scale at one: the library ignores that scale.
     (
         27572,
-        "+proj=lcc +lat_1=46.8 +lat_0=46.8 +lon_0=2.33722916666667 +k_0=0.99987742 +x_0=600000 +y_0=2200000 +a=6378249.2 +b=6356515 \
+        "+proj=lcc +lat_1=45.89891889 +lat_2=47.69601444 +lat_0=46.8 +lon_0=2.33722916666667 +x_0=600000 +y_0=2200000 +a=6378249.2 +b=6356515 \
          +towgs84=-168,-60,320,0,0,0,0 +units=m",
     ),
     // The web's.

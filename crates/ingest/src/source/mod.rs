@@ -23,6 +23,7 @@ pub(crate) use tables::from_toml;
 
 use chrono::NaiveDate;
 use portee_domain::SourceId;
+use portee_domain::vocabulary::Programme;
 use serde::Deserialize;
 
 /// How a source file is written.
@@ -160,6 +161,8 @@ pub struct SourceDefinition {
     pub priority: u16,
     /// Whether it is a register: two rows with different identifiers are never the same place.
     pub distinct: bool,
+    /// The programmes of which it is the official list: a venue that it does not know loses that label.
+    pub register_of: Vec<Programme>,
     /// Whether its absence goes without saying: a regional file that an operator may add.
     pub optional: bool,
     /// Where the file is.

@@ -4,6 +4,7 @@ use super::tables::{Tables, at, from_toml};
 use super::{Column, Condition, Coordinates, FileSpec, Mapping, SourceDefinition};
 use crate::IngestError;
 use portee_domain::Field;
+use portee_domain::vocabulary::Programme;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ struct Document {
     priority: u16,
     #[serde(default)]
     distinct: bool,
+    #[serde(default)]
+    register_of: Vec<Programme>,
     #[serde(default)]
     optional: bool,
     #[serde(default = "yes")]
@@ -103,6 +106,7 @@ impl SourceDefinition {
             page: document.page.into_inner(),
             priority: document.priority,
             distinct: document.distinct,
+            register_of: document.register_of,
             optional: document.optional,
             file: document.file.into_inner(),
             group_by: document.group_by,

@@ -50,6 +50,31 @@ pub fn greedy(covering: &Covering, n: usize) -> Selection {
     }
 }
 
+/// The sites that follow from a given first one, `n` at most with it, each time the one that adds most.
+pub(super) fn greedy_after(covering: &Covering, first: usize, n: usize) -> Vec<usize> {
+    let mut served = Served::new(covering);
+    served.add(covering.set(first).iter().copied());
+    let gains = (0..covering.site_count()).map(|site| (served.gain(site), Reverse(site)));
+    let mut waiting: BinaryHeap<(u64, Reverse<usize>)> = gains.collect();
+    let mut sites = vec![first];
+    while sites.len() < n {
+        let Some((known, Reverse(site))) = waiting.pop() else {
+            break;
+        };
+        let gain = served.gain(site);
+        if gain == 0 {
+            break;
+        }
+        if gain < known {
+            waiting.push((gain, Reverse(site)));
+            continue;
+        }
+        served.add(covering.set(site).iter().copied());
+        sites.push(site);
+    }
+    sites
+}
+
 /// The most that `n` more sites could add to a selection.
 pub(super) fn largest_gains(covering: &Covering, selection: &Selection, n: usize) -> u64 {
     let mut served = Served::new(covering);

@@ -45,6 +45,7 @@ pub(super) fn meaning(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::UnreadableRow => "La ligne ne peut pas être lue.",
         FindingKind::RowRefused => "Le lieu est écarté, avec la raison.",
+        FindingKind::LabelUnconfirmed => "La liste officielle ne confirme pas un label.",
         FindingKind::Unlisted => "Une personne a demandé de ne pas publier le lieu.",
         FindingKind::Corrected => "Une personne a corrigé une valeur.",
         FindingKind::DecisionAimless => "Une décision parle d’une ligne absente du fichier.",

@@ -2,7 +2,7 @@
 
 use super::{Near, Travel};
 use portee_directory::{Nearby, Snapshot};
-use portee_domain::{Target, great_circle_m};
+use portee_domain::{Method, Target, great_circle_m};
 use portee_reach::{Journey, Promise, Stop};
 
 /// How far roads are searched, in seconds, until enough is found: a search costs what it reaches.
@@ -29,7 +29,8 @@ impl Travel {
     ) -> Option<Quickest<'a>> {
         let stop = self.network.stop(lon, lat)?;
         let mut journeys = self.journeys(&stop, snapshot.counting_for(target), count);
-        journeys.sort_unstable_by_key(|journey| (journey.central_s(), journey.place));
+        // What is measured comes before what is estimated, as in the coverage of territories.
+        journeys.sort_unstable_by_key(|journey| (journey.method != Method::Routes, journey.central_s(), journey.place));
         let promise = together(&journeys).map_or(Promise::Broken, |journey| journey.promise());
         let near = |journey: Journey| {
             let listing = snapshot.listings().get(journey.place as usize)?;
@@ -76,8 +77,17 @@ impl Travel {
     }
 }
 
-/// What all journeys offer together: the least of each value.
+/// What sorted journeys offer together: the least of each value. Beside a measured one, estimates lower the low value and no
+/// more.
 fn together(journeys: &[Journey]) -> Option<Journey> {
+    if let Some(measured) = journeys.first().filter(|first| first.method == Method::Routes) {
+        let low = journeys.iter().map(|journey| journey.seconds[0]).min();
+        let [known, central, high] = measured.seconds;
+        return Some(Journey {
+            seconds: [low.unwrap_or(known), central, high],
+            ..*measured
+        });
+    }
     let least = |a: Journey, b: Journey| {
         let mut seconds = a.seconds;
         for (known, other) in seconds.iter_mut().zip(b.seconds) {

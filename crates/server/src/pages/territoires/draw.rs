@@ -36,7 +36,8 @@ impl Paper {
             clippy::cast_sign_loss,
             reason = "at most the width and the height given"
         )]
-        let size = |extent: f64| (extent * scale).ceil() as u32 + 8;
+        // A thousandth less: a rounding error must not add a unit.
+        let size = |extent: f64| (extent * scale - 1e-3).ceil() as u32 + 8;
         Self {
             bounds,
             west: left - 4.0 / scale,

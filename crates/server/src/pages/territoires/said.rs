@@ -32,12 +32,26 @@ pub(super) fn people(count: u32) -> String {
     words::count(count as usize, "personne", "personnes")
 }
 
-/// How many are beyond 30 minutes.
+/// How many are beyond 30 minutes: what is sure first. An estimate in the middle is no promise that is kept.
 pub(super) fn headline(row: &Row<'_>) -> String {
     let target = of(row.target.target);
     if row.territory.inhabitants == 0 {
         return "Nous ne connaissons pas d’habitants ici.".to_owned();
     }
+    match (row.target.surely_beyond, row.uncertain()) {
+        (_, 0) => beyond(row),
+        (0, doubt) => format!("{} vivent peut-être à plus de 30 minutes {target}.", people(doubt)),
+        (sure, doubt) => format!(
+            "Au moins {} vivent à plus de 30 minutes {target}, et peut-être {} de plus.",
+            people(sure),
+            words::number(doubt as usize)
+        ),
+    }
+}
+
+/// How many are beyond 30 minutes by the central value.
+fn beyond(row: &Row<'_>) -> String {
+    let target = of(row.target.target);
     match row.beyond() {
         0 => format!("Personne ne vit à plus de 30 minutes {target}."),
         1 => format!("Une personne vit à plus de 30 minutes {target}."),
@@ -50,6 +64,9 @@ pub(super) fn certainty(row: &Row<'_>) -> Vec<String> {
     let mut said = Vec::new();
     if row.territory.inhabitants == 0 {
         return said;
+    }
+    if row.uncertain() > 0 {
+        said.push(format!("Par la durée moyenne estimée : {}", beyond(row)));
     }
     if row.beyond() > 0 {
         said.push(format!("Cela fait {} des habitants.", words::share(row.share_beyond())));
