@@ -13,6 +13,7 @@ enum Link {
 
 /// Days, and what holds on them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that was said or was not")]
 pub(super) struct Clause {
     /// The days; empty when the clause names none.
     pub(super) days: Vec<usize>,
@@ -351,7 +352,7 @@ impl Clause {
             (true, false) => self
                 .parts
                 .iter()
-                .all(|part| self.spans.iter().all(|span| !inside(part, span) && apart(part, span))),
+                .all(|part| self.spans.iter().all(|span| !inside(part, span) && apart(*part, *span))),
             (false, true) => self.days.len() <= 1,
             (false, false) => self
                 .parts
@@ -362,7 +363,7 @@ impl Clause {
 }
 
 /// Whether a span is wholly outside a part of the day.
-fn apart(part: &Part, span: &(u16, u16)) -> bool {
+fn apart(part: Part, span: (u16, u16)) -> bool {
     match part {
         Part::Morning => span.0 >= 11 * 60 + 30,
         Part::Afternoon => span.1 <= 13 * 60 + 30,

@@ -90,6 +90,7 @@ const SILENT: [&str; 57] = [
 ];
 
 /// Phrases with a meaning of their own. `@` stands for a day of the week.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn phrases() -> Vec<(&'static str, Token)> {
     use Token::{
         Appointment, Closed, Days, Doubt, Except, NotInSchoolHolidays, NotOnPublicHolidays, Ordinal, Parity, PartOfDay,

@@ -81,7 +81,7 @@ fn with_school_holidays(tokens: &[Token]) -> Option<String> {
     let mark = |token: &Token| matches!(token, Token::SchoolHolidays | Token::NotInSchoolHolidays);
     let marks: Vec<usize> = (0..tokens.len()).filter(|index| mark(&tokens[*index])).collect();
     let (first, second) = match marks[..] {
-        [first, second] if first == 0 => (&tokens[1..second], &tokens[second..]),
+        [0, second] => (&tokens[1..second], &tokens[second..]),
         [second] if tokens[second] == Token::SchoolHolidays => (&tokens[..second], &tokens[second..]),
         _ => return None,
     };
@@ -129,7 +129,7 @@ fn with_closures(text: &str) -> Option<String> {
         "vacances",
     ];
     let words = closure.to_lowercase();
-    let about_the_year = yearly.iter().any(|word| words.contains(word)) && !words.contains(|c: char| c == ':');
+    let about_the_year = yearly.iter().any(|word| words.contains(word)) && !words.contains(':');
     let has_times = tokens(closure)
         .iter()
         .any(|token| matches!(token, Token::Time(_) | Token::Day(_)));

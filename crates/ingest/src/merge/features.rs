@@ -37,7 +37,12 @@ impl<'a> Features<'a> {
         let place = format!("{} {departement}", row.location.commune);
         let at = &row.location.position;
         let description = &row.description;
-        let emails: Vec<&str> = description.contact.emails.iter().map(|email| email.as_str()).collect();
+        let emails: Vec<&str> = description
+            .contact
+            .emails
+            .iter()
+            .map(portee_domain::Email::as_str)
+            .collect();
         let sites: Vec<&str> = description.contact.websites.iter().map(bare_url).collect();
         let mail_domains = emails
             .iter()
@@ -60,11 +65,11 @@ impl<'a> Features<'a> {
                 .fold(housing, |host, (desk, _)| host.with(Name::new(desk, &place))),
             address: Address::new(&row.location.address),
             point: (at.precision() != Precision::Commune).then(|| (at.lon(), at.lat())),
-            phone: description.contact.phone.as_ref().map(|phone| phone.as_str()),
+            phone: description.contact.phone.as_ref().map(portee_domain::Phone::as_str),
             domains: mail_domains.chain(site_domains).collect(),
             emails,
             sites,
-            siret: description.siret.as_ref().map(|siret| siret.as_str()),
+            siret: description.siret.as_ref().map(portee_domain::Siret::as_str),
             moves: description.itinerance.as_slice() == [Itinerance::Travelling],
             row,
         }

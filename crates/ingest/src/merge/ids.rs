@@ -76,7 +76,7 @@ pub(super) fn assign(groups: &[Vec<&Located>], previous: Option<&PreviousIds>, g
 /// An id for a group all of whose rows gave theirs to others.
 fn spare(group: &[&Located], taken: &BTreeSet<VenueId>) -> Option<VenueId> {
     let lead = group.first()?;
-    (2_u32..)
+    (2..=u32::MAX)
         .map(|n| VenueId::derive(&lead.origin.source, &format!("{}#{n}", lead.local_id)))
         .find(|id| !taken.contains(id))
 }
