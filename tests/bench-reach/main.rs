@@ -46,7 +46,7 @@ pub(crate) struct Report {
 
 impl Report {
     #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-    pub(crate) fn line(&self, what: &str, figure: &str) {
+    pub(crate) fn line(what: &str, figure: &str) {
         println!("{what:<58} {figure}");
     }
 
@@ -57,7 +57,7 @@ impl Report {
         let [median, least, longest] = [rounds.median(), least, longest].map(|seconds| seconds * 1e3);
         let verdict = self.verdict(rounds.median() <= most_s);
         let most = most_s * 1e3;
-        self.line(
+        Self::line(
             what,
             &format!("{median:.1} ms ({least:.1} to {longest:.1}), at most {most:.0} ms: {verdict}"),
         );
@@ -79,7 +79,7 @@ fn main() -> ExitCode {
         Ok(()) if report.short == 0 => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,
         Err(error) => {
-            report.line("stopped", &error.to_string());
+            Report::line("stopped", &error.to_string());
             ExitCode::FAILURE
         }
     }
@@ -88,7 +88,7 @@ fn main() -> ExitCode {
 fn all(report: &mut Report) -> Outcome<()> {
     match reference_data() {
         Some(data) => region(report, &data)?,
-        None => report.line("a region", "SKIPPED: no reference data"),
+        None => Report::line("a region", "SKIPPED: no reference data"),
     }
     country(report)?;
     peers::scipy(report)?;
@@ -141,7 +141,7 @@ fn country(report: &mut Report) -> Outcome<()> {
         1.5,
     );
     let verdict = report.verdict(*mib < 1_024.0);
-    report.line(
+    Report::line(
         "… and the memory of that process",
         &format!("{mib:.0} MiB, at most 1024: {verdict}"),
     );

@@ -92,7 +92,7 @@ pub(crate) fn scipy(report: &mut Report) -> Outcome<()> {
     let (ours, theirs) = (Rounds(ours), Rounds(theirs));
     let ratio = theirs.median() / ours.median();
     let verdict = report.verdict(ratio >= 4.0 && different == 0);
-    report.line(
+    Report::line(
         &format!("{} nodes: ours, scipy's dijkstra(min_only=True)", graph.node_count()),
         &format!(
             "{:.0} ms, {:.0} ms: {ratio:.1} times, at least 4, {different} nodes differ: {verdict}",
@@ -130,13 +130,13 @@ pub(crate) fn pandana(report: &mut Report) -> Outcome<()> {
     let verdict = report.verdict(ratio >= 100.0 && different == 0);
     let [ours_ms, searches_ms, theirs_ms, queries_ms] =
         [&ours, &searches, &theirs, &queries].map(|rounds| rounds.median() * 1e3);
-    report.line(
+    Report::line(
         &format!("{} nodes, build and query: ours, pandana's", first.node_count()),
         &format!(
             "{ours_ms:.0} ms, {theirs_ms:.0} ms: {ratio:.0} times, at least 100, {different} nodes differ: {verdict}"
         ),
     );
-    report.line(
+    Report::line(
         "… the query alone",
         &format!(
             "{searches_ms:.1} ms, {queries_ms:.0} ms: {:.0} times",

@@ -2,7 +2,7 @@
 //!
 //! A [`Study`] is a territory and a target: [`Study::what_if`] says what adding or removing places changes, [`Study::propose`]
 //! which of some [`candidates`] to choose. Underneath, a [`Covering`] says which points each site would serve; [`quick`]
-//! chooses at once, [`Solver::exact`] with the solver HiGHS, and both say how far from the best choice they can be.
+//! chooses at once, [`Solver::exact`] with the solver `HiGHS`, and both say how far from the best choice they can be.
 
 mod candidates;
 mod covering;

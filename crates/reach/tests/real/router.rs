@@ -19,13 +19,13 @@ type Point = (f64, f64);
 /// Points on the roads of a graph, the same every time.
 fn points(graph: &RoadGraph, count: usize) -> Vec<Point> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = || {
+    let random = || {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
         u32::try_from((state >> 32) % graph.node_count() as u64).unwrap()
     };
-    let nodes = std::iter::repeat_with(|| random()).filter(|&node| graph.is_in_main_part(node));
+    let nodes = std::iter::repeat_with(random).filter(|&node| graph.is_in_main_part(node));
     nodes
         .take(count)
         .map(|node| graph.node_position(node).unwrap())

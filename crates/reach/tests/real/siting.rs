@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// The solver that `make solver` installs; none, said loudly, when it is not there.
 fn solver() -> Option<Solver> {
@@ -147,7 +147,7 @@ fn a_place_put_or_taken_away_is_answered_in_less_than_100_ms_and_a_study_says_wh
             let clock = || processor_time().unwrap_or_else(|| started.elapsed());
             let before = clock();
             let answers: Vec<_> = (0..5).map(|_| study.what_if(network, &scenario)).collect();
-            let took = (clock() - before) / 5;
+            let took = clock().saturating_sub(before) / 5;
             let (after, ignored) = &answers[0];
             println!("{name} {departement}: made in {made:.0?}, a change {took:.1?}");
             assert!(took < Duration::from_millis(100), "{took:?}");

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use portee_domain::{Coverage, Level};
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 /// How the answer is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -146,7 +146,8 @@ fn csv(rows: &[Row<'_>]) -> Csv {
 fn feature(text: &mut String, row: &Row<'_>, served: &Served, coverage: &Coverage, with_outline: bool) {
     let territory = row.territory;
     let id = serde_json::Value::from(format!("{}-{}", territory.level.code(), territory.code));
-    text.push_str(&format!(r#"{{"type":"Feature","id":{id},"geometry":"#));
+    // Writing to a String cannot fail.
+    let _ = write!(text, r#"{{"type":"Feature","id":{id},"geometry":"#);
     let outlines = if with_outline {
         outline::outlines(served.snapshot.geography(), territory, &coverage.hubs)
     } else {
@@ -156,7 +157,7 @@ fn feature(text: &mut String, row: &Row<'_>, served: &Served, coverage: &Coverag
     text.push_str(r#","properties":{"#);
     for (index, column) in COLUMNS.iter().enumerate() {
         let comma = if index > 0 { "," } else { "" };
-        text.push_str(&format!(r#"{comma}"{}":{}"#, column.name, (column.value)(row).json()));
+        let _ = write!(text, r#"{comma}"{}":{}"#, column.name, (column.value)(row).json());
     }
     text.push_str("}}");
 }

@@ -140,7 +140,7 @@ fn a_venue_can_be_done_without_and_what_has_no_effect_is_said() {
     for wrong in ["ajout=5", "ajout=5,95", "retrait=ABC", "mairie=99999", "sans=x"] {
         assert_eq!(page(&server, &format!("/territoires/26?{wrong}")).0, 400, "{wrong}");
     }
-    let many = vec!["5,44"; 11].join("|");
+    let many = ["5,44"; 11].join("|");
     assert_eq!(
         page(&server, &format!("/territoires/26?ajout={}", many.replace('|', "%7C"))).0,
         400

@@ -58,7 +58,7 @@ fn hours(edition: &Edition) -> String {
         }
     }
     let stated = understood + text;
-    let share = if stated == 0 { 100 } else { understood * 100 / stated };
+    let share = (understood * 100).checked_div(stated).unwrap_or(100);
     format!(
         "Horaires : {} compris, {} montrés tels quels ({share} % compris), {} absents",
         count(understood),

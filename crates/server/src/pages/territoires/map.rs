@@ -90,7 +90,7 @@ fn part(
     hubs: &[Hub],
     shade: impl Fn(&Row<'_>) -> (Shade, String),
 ) -> Part {
-    let shape = |row: &Row<'_>| {
+    let drawn = |row: &Row<'_>| {
         let path = paper.path(&outline::outlines(geography, row.territory, hubs));
         let (shade, figure) = shade(row);
         (!path.is_empty()).then(|| Shape {
@@ -105,6 +105,6 @@ fn part(
         title,
         width: paper.width,
         height: paper.height,
-        shapes: rows.iter().filter_map(shape).collect(),
+        shapes: rows.iter().filter_map(drawn).collect(),
     }
 }
