@@ -38,6 +38,16 @@ test('every département of the table has one shade, the same on the map', () =>
     assert.ok((await page.locator('.map-part').count()) >= 7, 'overseas is there');
   }, withoutScript));
 
+test('without a script, a click on a commune of the map tries a place there', () =>
+  visit(async (page) => {
+    await page.goto(site + drome);
+    const commune = page.locator('.map-pair figure').last().locator('svg[role=group] a').nth(40);
+    const there = await commune.getAttribute('href');
+    await page.goto(site + there);
+    assert.match(page.url(), /mairie=\d{5}#essayer$/);
+    await page.getByRole('link', { name: /^Annuler/ }).first().waitFor();
+  }, withoutScript));
+
 test('without a script, a link sorts the table and says so', () =>
   visit(async (page) => {
     await page.goto(`${site}/territoires`);

@@ -112,6 +112,8 @@ pub(super) struct View {
     pub(super) venues: Vec<PlaceOption>,
     /// The scenario, for the forms to repeat.
     pub(super) kept: Vec<(&'static str, String)>,
+    /// The same page with a place at a town hall, but for the commune's code at the end.
+    pub(super) put: String,
 }
 
 impl Plan {
@@ -162,6 +164,14 @@ impl Plan {
             proposes: query.text(spec::SITES.name).is_some(),
             scenario,
         })
+    }
+
+    /// The page of this plan and a place at a town hall, but for the commune's code at the end.
+    fn put(&self) -> String {
+        let address = self.address(&self.scenario);
+        let page = address.split('#').next().unwrap_or_default();
+        let mark = if page.contains('?') { '&' } else { '?' };
+        format!("{page}{mark}{}=", SEAT.name)
     }
 
     /// The page of this plan with another scenario.
@@ -240,6 +250,7 @@ impl View {
             seats: seats(served, &question.departement),
             venues: venues(served, question),
             kept: written(&plan.scenario),
+            put: plan.put(),
         }
     }
 }
