@@ -118,9 +118,19 @@ fn without_candidates_or_with_nobody_to_serve_no_site_is_chosen_and_that_is_prov
     }
 }
 
-/// Five points in a ring, a site between each two: two sites serve four, and no count proves that five cannot be served.
-fn five_rings() -> Covering {
-    Covering::new(vec![1; 5], (0..5).map(|i| vec![i, (i + 1) % 5]).chain([vec![0, 2]]))
+/// Seven points on seven lines of three, of which any two share one point: two lines serve five, and no count proves that
+/// six cannot be served.
+fn seven_lines() -> Covering {
+    let lines = [
+        [0, 1, 2],
+        [0, 3, 4],
+        [0, 5, 6],
+        [1, 3, 5],
+        [1, 4, 6],
+        [2, 3, 6],
+        [2, 4, 5],
+    ];
+    Covering::new(vec![1; 7], lines.map(Vec::from))
 }
 
 #[cfg(unix)]
@@ -128,7 +138,7 @@ fn five_rings() -> Covering {
 fn a_program_that_is_no_solver_is_an_error_and_a_missing_one_is_none() {
     let nowhere = std::path::Path::new("/nowhere");
     let not_a_solver = Solver::find(Some("/bin/true".as_ref()), nowhere, None).unwrap();
-    let answer = not_a_solver.exact(&five_rings(), 2, Duration::from_secs(5));
+    let answer = not_a_solver.exact(&seven_lines(), 2, Duration::from_secs(5));
     assert!(matches!(answer, Err(ReachError::Solver { .. })), "{answer:?}");
     assert_eq!(Solver::find(Some(nowhere), nowhere, Some("/bin".as_ref())), None);
     assert_eq!(Solver::find(None, nowhere, Some("relative:/nowhere".as_ref())), None);
