@@ -47,22 +47,24 @@ pub(super) fn exchange(covering: &Covering, mut sites: Vec<usize>) -> Vec<usize>
 /// The same with two sites at a time: what no single exchange can better may still be bettered by two at once.
 pub(super) fn exchange_pairs(covering: &Covering, mut sites: Vec<usize>) -> Vec<usize> {
     let mut servers = vec![0_u32; covering.point_count()];
-    sites.iter().for_each(|&site| count(covering, &mut servers, site, true));
+    for &site in &sites {
+        count(covering, &mut servers, site, true);
+    }
     let mut helped = true;
     // Each exchange serves someone more, so there is an end to them.
     while std::mem::take(&mut helped) {
         for i in 0..sites.len() {
             for j in i + 1..sites.len() {
                 let leaving = [sites[i], sites[j]];
-                leaving
-                    .iter()
-                    .for_each(|&site| count(covering, &mut servers, site, false));
+                for site in leaving {
+                    count(covering, &mut servers, site, false);
+                }
                 let entering = best_pair(covering, &mut servers, leaving);
                 helped |= entering != leaving;
                 [sites[i], sites[j]] = entering;
-                entering
-                    .iter()
-                    .for_each(|&site| count(covering, &mut servers, site, true));
+                for site in entering {
+                    count(covering, &mut servers, site, true);
+                }
             }
         }
     }
