@@ -55,7 +55,11 @@ fn beyond_30(departement: &TerritoryCoverage, target: &TargetCoverage, as_share:
     Found {
         value: value(beyond),
         kinder: Some(value(target.surely_beyond)),
-        reason: far_from(departement, beyond, 30, target.target),
+        reason: if as_share {
+            share_far_from(departement, beyond, 30, target.target)
+        } else {
+            format!("{} habitants sont {}.", thousands(beyond), far_from(30, target.target))
+        },
     }
 }
 
@@ -70,7 +74,7 @@ fn beyond_20(departement: &TerritoryCoverage, target: &TargetCoverage) -> Found 
     Found {
         value: share(departement, beyond),
         kinder: Some(share(departement, surely)),
-        reason: far_from(departement, beyond, 20, target.target),
+        reason: share_far_from(departement, beyond, 20, target.target),
     }
 }
 
@@ -81,8 +85,9 @@ fn venues(departement: &TerritoryCoverage) -> Found {
         value: if departement.far > 0 { per_10_000 } else { f64::NAN },
         kinder: None,
         reason: format!(
-            "{} lieux pour 10{THIN}000 personnes éloignées du numérique ({} en tout).",
+            "{} {} pour 10{THIN}000 personnes éloignées du numérique ({} en tout).",
             decimal(per_10_000),
+            if per_10_000 < 2.0 { "lieu" } else { "lieux" },
             thousands(departement.venues)
         ),
     }
@@ -100,17 +105,22 @@ fn no_hub(departement: &TerritoryCoverage, input: &CoverageInput<'_>) -> Found {
     }
 }
 
-fn far_from(departement: &TerritoryCoverage, people: u32, minutes: u32, target: Target) -> String {
+fn share_far_from(departement: &TerritoryCoverage, people: u32, minutes: u32, target: Target) -> String {
+    format!(
+        "{}{THIN}% des habitants ({}) sont {}.",
+        decimal(100.0 * share(departement, people)),
+        thousands(people),
+        far_from(minutes, target)
+    )
+}
+
+fn far_from(minutes: u32, target: Target) -> String {
     let place = match target {
-        Target::PROMISE => "d'un France Services".to_owned(),
+        Target::PROMISE => "d'une France Services".to_owned(),
         Target::Any => "d'un lieu".to_owned(),
         other => format!("d'un lieu « {} »", other.label()),
     };
-    format!(
-        "{} habitants ({} %) sont à plus de {minutes} minutes {place}.",
-        thousands(people),
-        decimal(100.0 * share(departement, people))
-    )
+    format!("à plus de {minutes} minutes {place}")
 }
 
 /// A narrow space that does not break.

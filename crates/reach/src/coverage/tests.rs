@@ -308,7 +308,7 @@ fn a_departement_is_flagged_by_the_criteria_that_it_meets_each_with_its_figures_
         flags("01"),
         [(
             "lieux",
-            "0,5 lieux pour 10\u{202f}000 personnes éloignées du numérique (1 en tout).",
+            "0,5 lieu pour 10\u{202f}000 personnes éloignées du numérique (1 en tout).",
             false
         )]
     );
@@ -318,12 +318,12 @@ fn a_departement_is_flagged_by_the_criteria_that_it_meets_each_with_its_figures_
         [
             (
                 "part-30",
-                "500 habitants (20,0 %) sont à plus de 30 minutes d'un France Services.",
+                "20,0\u{202f}% des habitants (500) sont à plus de 30 minutes d'une France Services.",
                 false
             ),
             (
                 "part-20",
-                "2\u{202f}500 habitants (100,0 %) sont à plus de 20 minutes d'un France Services.",
+                "100,0\u{202f}% des habitants (2\u{202f}500) sont à plus de 20 minutes d'une France Services.",
                 false
             ),
             ("sans-hub", "Aucun hub connu ne couvre ce département.", true),
