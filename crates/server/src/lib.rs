@@ -12,6 +12,7 @@ mod edge;
 mod listen;
 mod metrics;
 mod operations;
+mod orientation;
 pub mod pages;
 pub mod params;
 mod problem;

@@ -48,6 +48,8 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::access::access))
         .routes(routes!(api::venue::one))
         .routes(routes!(api::places::search))
+        .routes(routes!(api::around::list))
+        .routes(routes!(api::keepsake::list))
         .routes(routes!(api::coverage::list))
         .routes(routes!(api::hubs::list))
         .routes(routes!(api::siting::propose))

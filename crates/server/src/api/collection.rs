@@ -1,5 +1,6 @@
 //! `GeoJSON` answers, written by joining parts that the snapshot serialised once.
 
+use super::brief::More;
 use crate::{app::Served, travel::Near};
 use chrono::{DateTime, SecondsFormat, Utc};
 use portee_directory::Listing;
@@ -48,7 +49,7 @@ impl<'a> Collection<'a> {
         let now = self.now;
         self.add_written(|text| {
             feature(text, listing, near, now);
-            text.push('}');
+            text.push_str("}}");
         });
     }
 
@@ -96,6 +97,8 @@ impl<'a> Collection<'a> {
 pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> String {
     let mut text = String::with_capacity(USUAL_FEATURE);
     feature(&mut text, listing, None, now);
+    // Writing to a String cannot fail.
+    let _ = write!(text, ",{}}}", More::of(listing, now).members());
     let id = listing.venue.id.as_str();
     text.push_str(r#","links":["#);
     link(&mut text, "self", &format!("/api/v1/lieux/{id}"), []);
@@ -107,7 +110,7 @@ pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> 
     text
 }
 
-/// A `Feature` without its closing brace.
+/// A `Feature` without its two closing braces: further properties may follow.
 fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: DateTime<Utc>) {
     text.push_str(r#"{"type":"Feature","id":""#);
     text.push_str(listing.venue.id.as_str());
@@ -123,11 +126,10 @@ fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: D
     }
     text.push_str(r#","ouverture":"#);
     text.push_str(&listing.evaluated(now).json);
-    text.push('}');
 }
 
 /// The members that say how long it takes. Bounds only where they are not the value itself.
-fn time(text: &mut String, journey: &Journey) {
+pub(super) fn time(text: &mut String, journey: &Journey) {
     let [low_s, central_s, high_s] = journey.seconds;
     // Writing to a String cannot fail.
     let _ = write!(text, r#","duree_s":{central_s}"#);

@@ -1,12 +1,16 @@
 //! The JSON API, version 1: one file per address.
 
 pub(crate) mod access;
+pub(crate) mod around;
+mod brief;
 mod collection;
 pub(crate) mod coverage;
 mod cursor;
 pub(crate) mod hubs;
+pub(crate) mod keepsake;
 pub(crate) mod nearest;
 pub(crate) mod openapi;
+mod orientation_schema;
 mod page;
 pub(crate) mod places;
 mod planning_schema;

@@ -17,6 +17,7 @@ use utoipa::{
     },
 };
 
+pub(crate) use super::orientation_schema::{Keepsake, Surroundings};
 pub(crate) use super::planning_schema::{CoverageCollection, HubCollection, SiteCollection};
 pub(crate) use super::schema::{VenueCollection, VenueFeature};
 

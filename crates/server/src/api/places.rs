@@ -76,8 +76,16 @@ impl<'a> From<&'a PlaceMatch<'a>> for Place<'a> {
 }
 
 /// Where a commune is for someone who names it: its town hall, else a point inside. `lon, lat` in WGS84 degrees.
-fn reference_point(commune: &Commune) -> (f64, f64) {
+pub(super) fn reference_point(commune: &Commune) -> (f64, f64) {
     commune.town_hall.as_ref().map_or(commune.centre, |hall| hall.position)
+}
+
+/// A commune as people tell it from others: « Die (26150) »; with its département where it has several postcodes.
+pub(super) fn label(commune: &Commune) -> String {
+    match &commune.postcodes[..] {
+        [postcode] => format!("{} ({postcode})", commune.name),
+        _ => format!("{} ({})", commune.name, commune.departement),
+    }
 }
 
 /// Les communes dont le nom, le code postal ou le code INSEE répond à la recherche.

@@ -191,6 +191,8 @@ impl PartialSchema for Properties {
             )
             .property("methode", method())
             .property("ouverture", opening())
+            .property("criteres", super::orientation_schema::judgements())
+            .property("semaine", super::orientation_schema::week())
             .required("id")
             .required("nom")
             .required("ouverture")
@@ -228,7 +230,7 @@ pub(super) fn links() -> Array {
     Array::new(link)
 }
 
-fn feature() -> ObjectBuilder {
+pub(super) fn feature() -> ObjectBuilder {
     let point = ObjectBuilder::new()
         .property("type", constant("Point"))
         .property("coordinates", Array::new(Object::with_type(Type::Number)));

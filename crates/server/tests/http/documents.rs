@@ -4,11 +4,13 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 13] = [
+const PATHS: [&str; 15] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
+    "/api/v1/communes/{code}/lieux",
     "/api/v1/couverture/{niveau}",
+    "/api/v1/departements/{code}/lieux",
     "/api/v1/hubs",
     "/api/v1/implantations",
     "/api/v1/lieux",

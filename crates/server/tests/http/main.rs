@@ -8,6 +8,7 @@ mod documents;
 mod fixture;
 mod headers;
 mod lists;
+mod orientation;
 mod planning_fixture;
 mod privacy;
 mod real;

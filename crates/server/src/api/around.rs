@@ -1,0 +1,119 @@
+//! `GET /api/v1/communes/{code}/lieux`: what there is around a commune, to choose from. The same for everybody: what the person
+//! needs is not asked, so a helper's choices stay in the browser.
+
+use super::{
+    GEO_JSON, brief,
+    collection::Collection,
+    openapi::Surroundings,
+    places::{label, reference_point},
+    written,
+};
+use crate::{App, app::Served, params::Query, problem::Problem};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use portee_directory::Filter;
+use portee_geography::Commune;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// How many venues: enough that whatever is preferred, the best choice is among them.
+const MOST: usize = 80;
+
+/// Les lieux autour d'une commune, en bref : de quoi choisir et appeler.
+///
+/// Les 80 lieux les plus proches de la mairie (ou, sans elle, du centre), du plus proche au plus lointain à vol d'oiseau ;
+/// `duree_s` comme pour lieux/proches. `semaine` donne les sept jours à venir, `criteres` ce que le lieu déclare : oui, en-partie ou
+/// non ; ce qu'il ne déclare pas est absent. Un ancien code vaut pour la commune d'aujourd'hui.
+#[utoipa::path(
+    get,
+    path = "/api/v1/communes/{code}/lieux",
+    tag = "orientation",
+    params(("code" = String, Path, description = "Code INSEE de la commune.", example = "26113")),
+    responses(
+        (status = 200, description = "Les lieux.", body = Surroundings, content_type = "application/geo+json"),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
+        (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Aucune commune n'a ce code.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    RawQuery(raw): RawQuery,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    Query::read(raw.as_deref(), &[])?;
+    let (served, now) = (app.served(), app.now());
+    let commune = served.snapshot.geography().commune(&code);
+    let commune = commune.ok_or_else(|| {
+        let detail = "Aucune commune n'a ce code INSEE. Cherchez-le par /api/v1/communes?q=…";
+        Problem::new(StatusCode::NOT_FOUND).detail(detail)
+    })?;
+    let etag = day_etag(&served, now.with_timezone(&time_zone(&served, commune)).date_naive());
+    if is_known(&headers, &etag) {
+        return Ok(lasting(StatusCode::NOT_MODIFIED.into_response(), etag));
+    }
+    let (held, code, path) = (Arc::clone(&served), commune.code.clone(), uri.path().to_owned());
+    let body = held.travel.aside(move || {
+        let commune = served.snapshot.geography().commune(code.as_str())?;
+        let filter = Filter::default();
+        let point = reference_point(commune);
+        let found = served.travel.nearest(&served.snapshot, point, &filter, MOST, now);
+        let mut collection = Collection::new(&served, now, found.len());
+        for near in &found {
+            collection.add_written(|text| brief::feature(text, near.nearby.listing, Some(near), now));
+        }
+        collection.also("commune", &described(commune));
+        collection.also("fuseau", &json!(time_zone(&served, commune).name()));
+        Some(collection.finish(served.snapshot.listings().len(), &path, None, None))
+    });
+    let body = body
+        .await
+        .flatten()
+        .ok_or_else(|| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
+    Ok(lasting(written(StatusCode::OK, GEO_JSON, body), etag))
+}
+
+fn time_zone(served: &Served, commune: &Commune) -> chrono_tz::Tz {
+    served.snapshot.geography().time_zone_of_commune(&commune.code)
+}
+
+/// A commune, and the point that distances are measured from.
+pub(super) fn described(commune: &Commune) -> Value {
+    let (longitude, latitude) = reference_point(commune);
+    json!({
+        "code": commune.code.as_str(),
+        "nom": commune.name,
+        "libelle": label(commune),
+        "departement": commune.departement.as_str(),
+        "codes_postaux": commune.postcodes.iter().map(portee_domain::Postcode::as_str).collect::<Vec<_>>(),
+        "longitude": longitude,
+        "latitude": latitude,
+        "mairie": commune.town_hall.is_some(),
+    })
+}
+
+/// The validator of what depends on the edition and on the day: weak, for the answer also tells its own time.
+pub(super) fn day_etag(served: &Served, day: chrono::NaiveDate) -> HeaderValue {
+    let edition = served.etag.to_str().unwrap_or_default().trim_matches('"');
+    HeaderValue::try_from(format!("W/\"{edition}-{day}\"")).unwrap_or_else(|_| served.etag.clone())
+}
+
+/// Whether the client says that it has what `etag` names.
+pub(super) fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    let mut tags = known.flat_map(|value| value.to_str().unwrap_or_default().split(','));
+    tags.any(|tag| tag.trim().as_bytes() == etag.as_bytes())
+}
+
+/// May be kept, and is to be asked for again each time.
+pub(super) fn lasting(mut response: Response, etag: HeaderValue) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, etag);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    response
+}
