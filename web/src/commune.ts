@@ -1,7 +1,7 @@
 // <portee-commune>: the box "Où êtes-vous ?" with suggestions, after the ARIA 1.2 combobox pattern
 // (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). It wraps the plain <input> of the page and a hidden one that
 // carries the code of the chosen commune; typing again forgets the code, and the server searches by the text.
-import { announce, moveSelection, readSuggestions, type Suggestion } from './suggestions.js';
+import { announce, moveSelection, suggestions, type Suggestion } from './suggestions.js';
 
 const PAUSE_MS = 150;
 const SHORTEST = 2;
@@ -64,8 +64,7 @@ export class CommuneBox extends HTMLElement {
   async #ask(text: string): Promise<void> {
     this.#request = new AbortController();
     try {
-      const answer = await fetch(`/api/v1/communes?q=${encodeURIComponent(text)}`, { signal: this.#request.signal });
-      if (answer.ok) this.#show(readSuggestions(await answer.json()));
+      this.#show(await suggestions(text, this.#request.signal));
     } catch {
       // Without an answer the box stays a plain box: the server searches when the form is sent.
       this.#close();
@@ -125,6 +124,7 @@ export class CommuneBox extends HTMLElement {
     this.#input.value = suggestion.label;
     this.#code.value = suggestion.code;
     this.#close();
+    this.dispatchEvent(new Event('commune', { bubbles: true }));
   }
 
   #close(): void {

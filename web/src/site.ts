@@ -8,6 +8,11 @@ customElements.define('portee-commune', CommuneBox);
 customElements.define('portee-localiser', Localise);
 customElements.define('portee-carte', MapElement);
 
+// Its own module: only the page that has it loads it.
+if (document.querySelector('portee-orientation')) {
+  void import('./orientation/element.js').then(({ Orientation }) => customElements.define('portee-orientation', Orientation));
+}
+
 for (const button of document.querySelectorAll<HTMLElement>('button[data-imprimer]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());

@@ -18,6 +18,12 @@ export function readSuggestions(answer: unknown): Suggestion[] {
   );
 }
 
+/** Asks for the communes that a text may mean, the likeliest first; it fails when there is no answer. */
+export async function suggestions(text: string, signal?: AbortSignal): Promise<Suggestion[]> {
+  const answer = await fetch(`/api/v1/communes?q=${encodeURIComponent(text)}`, signal ? { signal } : {});
+  return answer.ok ? readSuggestions(await answer.json()) : [];
+}
+
 /** Where the selection goes when a key is pressed; -1 is "in the box itself". The ends are joined, as ARIA advises. */
 export function moveSelection(key: string, current: number, count: number): number {
   switch (key) {
