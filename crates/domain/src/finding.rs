@@ -125,6 +125,12 @@ kinds! {
     PositionForeign = "position-etrangere", Warning;
     /// The position is far from the commune that the row names: the commune's was taken.
     PositionFar = "position-eloignee", Warning;
+    /// The online geocoder found the address: its point took the place of the commune's.
+    PositionGeocoded = "position-cherchee", Note;
+    /// The online geocoder did not find the address, or not surely enough.
+    PositionNotFound = "adresse-non-trouvee", Warning;
+    /// The online geocoder was not asked or did not answer: rows keep their commune's point.
+    GeocoderSilent = "geocodeur-muet", Note;
     /// Position and commune disagree, and the position was believed.
     CommuneCorrected = "commune-corrigee", Note;
 }

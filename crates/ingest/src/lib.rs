@@ -15,6 +15,7 @@ pub mod decode;
 pub mod draft;
 pub mod error;
 pub mod gates;
+pub mod geocode;
 pub mod hours;
 pub mod locate;
 pub mod merge;

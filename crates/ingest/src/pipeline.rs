@@ -4,6 +4,7 @@ use crate::accounts::{self, Counts};
 use crate::acquire::Acquired;
 use crate::decisions::{Decisions, RowKey};
 use crate::draft::{Draft, Located, Origin};
+use crate::geocode::{self, Geocoder};
 use crate::merge::{self, PreviousIds};
 use crate::notes::Notes;
 use crate::record::RawRecord;
@@ -29,6 +30,8 @@ pub struct Circumstances<'a> {
     pub previous: Option<&'a PreviousIds>,
     /// What people decided.
     pub decisions: &'a Decisions,
+    /// The online geocoder, when the operator wants one.
+    pub geocoder: Option<&'a Geocoder<'a>>,
     /// The date of the edition.
     pub now: DateTime<Utc>,
 }
@@ -92,7 +95,7 @@ pub struct ReadRows {
     pub counted: Vec<(Acquired, Counts)>,
 }
 
-/// The first half of [`ingest`]: decoded, normalised, corrected by people's decisions, located.
+/// The first half of [`ingest`]: decoded, normalised, corrected by people's decisions, located, geocoded where asked for.
 ///
 /// # Errors
 /// As [`ingest`].
@@ -121,6 +124,9 @@ pub fn read_rows(
         rows.extend(outcome.rows);
         findings.extend(outcome.findings);
         counted.push((source, outcome.counts));
+    }
+    if let Some(geocoder) = with.geocoder {
+        findings.extend(geocode::place(&mut rows, &findings, geocoder, with, progress));
     }
     if !with.decisions.is_empty() {
         let read: Vec<&SourceId> = counted.iter().map(|(source, _)| &source.definition.id).collect();

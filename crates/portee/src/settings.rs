@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use clap::Args;
+use portee_ingest::geocode::Service;
 use std::{
     ffi::OsString,
     net::SocketAddr,
@@ -36,6 +37,11 @@ pub(crate) struct Settings {
     /// Ask no address but the package registries.
     #[arg(long, env = "PORTEE_OFFLINE", global = true, value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
     pub(crate) offline: bool,
+
+    /// Ask an online geocoder for the addresses of places without a believable position: 1 for the official one, or the
+    /// address of another.
+    #[arg(long, env = "PORTEE_GEOCODER", global = true, value_name = "0|1|URL")]
+    pub(crate) geocoder: Option<String>,
 
     /// Keep editions in this PostGIS database instead of GeoPackage files.
     #[arg(
@@ -91,6 +97,29 @@ impl Settings {
             }
         }
         Ok(())
+    }
+
+    /// The online geocoder that is to be asked, if any.
+    ///
+    /// # Errors
+    /// When the setting is neither on, off nor an address.
+    pub(crate) fn geocoder(&self) -> Outcome<Option<Service>> {
+        let given = self.geocoder.as_deref().unwrap_or_default().trim();
+        let service = match switch(given) {
+            Ok(false) => return Ok(None),
+            Ok(true) => Service::official()?,
+            Err(_) => Service::at(given).map_err(|reason| {
+                Failure::new(format!(
+                    "PORTEE_GEOCODER n'est pas compris : {reason}. Écrivez 1 (le géocodeur officiel), 0 (aucun) ou une adresse."
+                ))
+            })?,
+        };
+        Ok(Some(service))
+    }
+
+    /// What the online geocoder answered, kept between runs.
+    pub(crate) fn geocoder_file(&self) -> PathBuf {
+        self.var.join("geocodage.tsv")
     }
 
     /// Packages of the registries, as downloaded.

@@ -67,7 +67,7 @@ pub(super) fn keep(dir: &Path, definition: &SourceDefinition, bytes: &[u8], note
 }
 
 /// Writes a file whole: under another name, then renamed.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), IngestError> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), IngestError> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let write = || {
         let mut file = tempfile::NamedTempFile::new_in(dir)?;

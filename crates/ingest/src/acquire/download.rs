@@ -4,8 +4,8 @@ use super::{Hosts, Progress};
 use chrono::{DateTime, NaiveDate};
 use std::io::Read;
 use std::time::{Duration, Instant};
-use ureq::http::{HeaderMap, Uri, header};
-use ureq::{Agent, Timeout};
+use ureq::http::{HeaderMap, Response, Uri, header};
+use ureq::{Agent, Body, Timeout};
 
 /// What a download may cost. The defaults suit the official files; tests shorten them.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl Default for Limits {
 const REDIRECTIONS: usize = 5;
 
 /// Asks addresses, within limits that hold for all of them together.
-pub(super) struct Downloader<'a> {
+pub(crate) struct Downloader<'a> {
     agent: Agent,
     hosts: &'a Hosts,
     limits: &'a Limits,
@@ -49,8 +49,16 @@ pub(super) struct Downloaded {
     pub(super) modified: Option<NaiveDate>,
 }
 
+/// What a server said to what was sent.
+pub(crate) enum Sent {
+    /// Its answer.
+    Answered(Vec<u8>),
+    /// It is overloaded or ill (429, 5xx); how long it asks to wait, when it says so.
+    Busy { status: u16, wait: Option<Duration> },
+}
+
 impl<'a> Downloader<'a> {
-    pub(super) fn new(hosts: &'a Hosts, limits: &'a Limits) -> Self {
+    pub(crate) fn new(hosts: &'a Hosts, limits: &'a Limits) -> Self {
         let config = Agent::config_builder()
             .timeout_resolve(Some(limits.connect))
             .timeout_connect(Some(limits.connect))
@@ -80,7 +88,7 @@ impl<'a> Downloader<'a> {
         let first = self.hosts.check(url)?;
         let mut uri = first.clone();
         for _ in 0..=REDIRECTIONS {
-            let left = self.deadline.saturating_duration_since(Instant::now());
+            let left = self.left();
             if left.is_zero() {
                 return Err(self.too_slow());
             }
@@ -93,10 +101,7 @@ impl<'a> Downloader<'a> {
             match status {
                 200 => {
                     let modified = modified(answer.headers());
-                    let encoded = answer.headers().contains_key(header::CONTENT_ENCODING);
-                    let announced = answer.body().content_length().filter(|_| !encoded);
-                    let reader = answer.body_mut().as_reader();
-                    let bytes = self.read(reader, announced, label, progress)?;
+                    let bytes = self.body(&mut answer, label, progress)?;
                     return Ok(Downloaded { bytes, modified });
                 }
                 301 | 302 | 303 | 307 | 308 => uri = self.follow(&uri, answer.headers())?,
@@ -106,6 +111,42 @@ impl<'a> Downloader<'a> {
             }
         }
         Err("les redirections n'en finissent pas".to_owned())
+    }
+
+    /// Sends `body` to `url`. No redirection is followed: what is sent is for that host alone.
+    pub(crate) fn post(&mut self, url: &str, content_type: &str, body: &[u8], label: &str) -> Result<Sent, String> {
+        let uri = self.hosts.check(url)?;
+        let left = self.left();
+        if left.is_zero() {
+            return Err(self.too_slow());
+        }
+        let request = self.agent.post(&uri).config().timeout_global(Some(left)).build();
+        let request = request.header(header::CONTENT_TYPE, content_type);
+        let mut answer = request.send(body).map_err(|error| self.say(&uri, &error))?;
+        match answer.status().as_u16() {
+            200 => Ok(Sent::Answered(self.body(&mut answer, label, &|_, _, _| {})?)),
+            status @ (429 | 500..=599) => {
+                let wait = answer.headers().get(header::RETRY_AFTER);
+                let wait = wait.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+                Ok(Sent::Busy {
+                    status,
+                    wait: wait.map(Duration::from_secs),
+                })
+            }
+            status => Err(format!("le serveur a répondu {status}")),
+        }
+    }
+
+    /// What is left of the time for everything.
+    pub(crate) fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    fn body(&mut self, answer: &mut Response<Body>, label: &str, progress: Progress<'_>) -> Result<Vec<u8>, String> {
+        let encoded = answer.headers().contains_key(header::CONTENT_ENCODING);
+        let announced = answer.body().content_length().filter(|_| !encoded);
+        let reader = answer.body_mut().as_reader();
+        self.read(reader, announced, label, progress)
     }
 
     fn read(

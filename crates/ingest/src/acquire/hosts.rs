@@ -12,9 +12,9 @@ const HOSTS: &str = include_str!("../../../../data/hosts.toml");
 #[serde(deny_unknown_fields)]
 pub struct Hosts {
     hosts: Vec<String>,
-    /// `host:port` that may be asked without TLS: only tests have any.
+    /// `scheme://host:port` that the operator or a test named.
     #[serde(skip)]
-    plain: Vec<String>,
+    named: Vec<String>,
 }
 
 impl Hosts {
@@ -29,8 +29,23 @@ impl Hosts {
     /// Those, and a server of this machine without TLS (`127.0.0.1:4321`), for tests.
     #[must_use]
     pub fn with_plain(mut self, authority: &str) -> Self {
-        self.plain.push(authority.to_owned());
+        self.named.push(format!("http://{authority}"));
         self
+    }
+
+    /// Those, and the host of an address that the operator chose.
+    ///
+    /// # Errors
+    /// A French phrase, when it is no address of the web.
+    pub fn with_named(mut self, url: &str) -> Result<Self, String> {
+        let uri: Uri = url.parse().map_err(|_| format!("« {url} » n'est pas une adresse"))?;
+        match (uri.scheme_str(), uri.authority()) {
+            (Some(scheme @ ("http" | "https")), Some(authority)) if !authority.as_str().contains('@') => {
+                self.named.push(format!("{scheme}://{authority}"));
+                Ok(self)
+            }
+            _ => Err(format!("« {url} » n'est pas une adresse complète (https://…)")),
+        }
     }
 
     /// The address, when its host is on the list and it is `https`.
@@ -47,8 +62,8 @@ impl Hosts {
                 .hosts
                 .iter()
                 .any(|host| host.eq_ignore_ascii_case(authority.host()));
-        let plain = scheme == "http" && self.plain.iter().any(|plain| plain == authority.as_str());
-        if listed || plain {
+        let named = self.named.contains(&format!("{scheme}://{authority}"));
+        if listed || named {
             Ok(uri)
         } else {
             Err(format!(
@@ -62,6 +77,25 @@ impl Hosts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_operator_may_name_one_more_host_and_no_other_is_opened() {
+        let hosts = Hosts::builtin()
+            .unwrap()
+            .with_named("https://adresses.exemple.fr:8443/a")
+            .unwrap();
+        assert!(hosts.check("https://adresses.exemple.fr:8443/search").is_ok());
+        for url in [
+            "http://adresses.exemple.fr:8443/search",
+            "https://adresses.exemple.fr/search",
+            "https://evil.adresses.exemple.fr:8443/search",
+        ] {
+            assert!(hosts.check(url).is_err(), "{url}");
+        }
+        for url in ["", "/x", "ftp://a.fr", "https://moi@a.fr", "oui peut-être"] {
+            assert!(Hosts::builtin().unwrap().with_named(url).is_err(), "{url}");
+        }
+    }
 
     #[test]
     fn only_listed_hosts_over_https_may_be_asked() {

@@ -2,7 +2,7 @@
 //! address, then a registry package). A source that cannot be had is a line of the report, never a failure.
 
 mod cache;
-mod download;
+pub(crate) mod download;
 mod hosts;
 mod official;
 mod package;
@@ -19,6 +19,7 @@ use crate::{
     decode::{Decoded, decode_as},
     source::{Format, SourceDefinition},
 };
+pub(crate) use cache::replace;
 use chrono::NaiveDate;
 use portee_domain::Missing;
 use sha2::{Digest, Sha256};

@@ -13,6 +13,7 @@ mod postcode;
 mod precision;
 
 pub use precision::demote_shared_points;
+pub(crate) use precision::has_house_number;
 
 use crate::draft::{ClaimedPoint, Draft, Located};
 use crate::notes::{Notes, quoted};
@@ -60,8 +61,13 @@ pub fn locate(draft: Draft, geography: &Geography, notes: &mut Notes<'_>) -> Opt
 #[must_use]
 pub fn is_in_france(location: &Location, geography: &Geography) -> bool {
     let at = (location.position.lon(), location.position.lat());
+    geography.commune_at(at.0, at.1).is_some() || may_be_in(location, at, geography)
+}
+
+/// Whether a point (`lon, lat`) may be a place of the commune that a row is in.
+pub(crate) fn may_be_in(location: &Location, at: (f64, f64), geography: &Geography) -> bool {
     let own = geography.commune(location.commune_code.as_str());
-    geography.commune_at(at.0, at.1).is_some() || own.is_some_and(|commune| point::plausible(commune, at, geography))
+    own.is_some_and(|commune| point::plausible(commune, at, geography))
 }
 
 /// The commune and the point that the row is published with.

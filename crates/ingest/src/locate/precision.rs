@@ -65,7 +65,7 @@ pub(super) fn of(address: &str, decimals: u8, point: (f64, f64), commune: &Commu
 }
 
 /// Whether an address has a house number: it begins with one, or a number stands before the name of a way.
-fn has_house_number(address: &str) -> bool {
+pub(crate) fn has_house_number(address: &str) -> bool {
     let key = text::key(address);
     let words: Vec<&str> = key.split(' ').collect();
     let number = |word: &str| word.len() <= 5 && word.starts_with(|c: char| c.is_ascii_digit());

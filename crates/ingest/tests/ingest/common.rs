@@ -127,6 +127,7 @@ pub(crate) fn with<'a>(
         geography,
         previous,
         decisions,
+        geocoder: None,
         now: now(),
     }
 }

@@ -3,6 +3,7 @@
 mod common;
 mod every_file;
 mod gates;
+mod geocode;
 mod hours;
 mod identity;
 mod labelled;

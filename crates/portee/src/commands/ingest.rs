@@ -8,6 +8,7 @@ use crate::{
     settings::Settings,
 };
 use portee_geography::Geography;
+use portee_ingest::geocode::Geocoder;
 use portee_ingest::{Circumstances, PreviousIds};
 use portee_store::{EditionSummary, Store};
 use std::sync::Arc;
@@ -39,10 +40,17 @@ pub(crate) async fn ingest(
     };
     let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
     let decisions = definitions::decisions(settings)?;
+    let asked = settings.geocoder()?;
+    let cache = settings.geocoder_file();
+    let geocoder = asked.as_ref().map(|asked| Geocoder {
+        offline: settings.offline,
+        ..Geocoder::new(asked, &cache, std::thread::sleep)
+    });
     let with = Circumstances {
         geography: &geography,
         previous: previous.as_ref(),
         decisions: &decisions,
+        geocoder: geocoder.as_ref(),
         now: clock::now(),
     };
     let mut edition = portee_ingest::ingest(acquired, missing, &with, &report)?;

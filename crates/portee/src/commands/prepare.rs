@@ -20,6 +20,7 @@ struct Inputs {
     files: Vec<Seen>,
     roads: Option<Seen>,
     offline: bool,
+    geocoder: Option<String>,
     store: Option<String>,
 }
 
@@ -60,6 +61,7 @@ fn inputs(settings: &Settings) -> Outcome<Inputs> {
         descriptions: settings.sources_dir().map(Seen::all_in).unwrap_or_default(),
         decisions: settings.decisions_file().and_then(|path| Seen::at(&path)),
         offline: settings.offline,
+        geocoder: settings.geocoder()?.map(|service| service.url().to_owned()),
         store: settings.database_url().map(|_| "postgis".to_owned()),
     })
 }

@@ -77,6 +77,9 @@ pub(super) fn meaning(kind: FindingKind) -> &'static str {
         FindingKind::PositionInvalid => "La position est impossible : celle de la commune est prise.",
         FindingKind::PositionForeign => "La position est à l’étranger : celle de la commune est prise.",
         FindingKind::PositionFar => "La position est loin de la commune : celle de la commune est prise.",
+        FindingKind::PositionGeocoded => "L’adresse a été trouvée : son point est pris.",
+        FindingKind::PositionNotFound => "L’adresse cherchée n’a pas été trouvée.",
+        FindingKind::GeocoderSilent => "La recherche d’adresses n’a pas répondu.",
         FindingKind::CommuneCorrected => "La position a corrigé la commune.",
     }
 }

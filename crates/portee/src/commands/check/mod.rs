@@ -35,6 +35,7 @@ pub(crate) fn run(settings: &Settings, source: &str, file: Option<&Path>, all: b
         geography: &geography,
         previous: None,
         decisions: &decisions,
+        geocoder: None,
         now: clock::now(),
     };
     let edition = portee_ingest::ingest(vec![acquired], Vec::new(), &with, &report)?;
