@@ -37,7 +37,7 @@ pub use import::{
     CarSpeeds, CommuneDensity, Density, ImportReport, Mode, Profile, WALKING_KMH, import_roads, import_roads_as,
 };
 pub use network::{Journey, NearestPlace, Network, Places, Stop};
-pub use planning::{Criteria, Criterion, Hubs, Measure};
+pub use planning::{Criteria, Criterion, Definition, Hubs, Measure};
 pub use population::{
     Cell, FAR_NATIONALLY, FarShares, Inhabited, Population, PopulationFiles, PopulationGaps, SENIORS_TO_OTHERS,
     cells_1km, households_200m,

@@ -20,6 +20,7 @@ mod router;
 mod siting;
 mod territories;
 mod tiles;
+mod tools;
 mod travel;
 
 pub use app::{App, Clock};

@@ -148,8 +148,8 @@ impl Row {
                 )
             })?;
             let (from, until) = (
-                day(definition, row.from.as_ref())?,
-                day(definition, row.until.as_ref())?,
+                row.from.as_ref().map(|day| definition.day(day)).transpose()?,
+                row.until.as_ref().map(|day| definition.day(day)).transpose()?,
             );
             if let (Some(first), Some(last), Some(place)) = (from, until, &row.until)
                 && last <= first
@@ -171,7 +171,7 @@ impl Row {
         }
         claims.sort_by(|a, b| (&a.departement, &a.source).cmp(&(&b.departement, &b.source)));
         Ok(Hub {
-            closed: day(definition, self.closed.as_ref())?,
+            closed: self.closed.as_ref().map(|day| definition.day(day)).transpose()?,
             id: self.id.into_inner(),
             name: self.name.into_inner(),
             wave: self.wave,
@@ -188,16 +188,6 @@ fn sources_of(definition: Definition<'_>, ids: &[Spanned<String>]) -> Result<BTr
         parsed.map_err(|_| definition.wrong(id, format!("« {} » n'est pas une source", id.get_ref())))
     };
     ids.iter().map(source).collect()
-}
-
-/// A date without a time.
-fn day(definition: Definition<'_>, date: Option<&Date>) -> Result<Option<NaiveDate>, ReachError> {
-    let Some(spanned) = date else { return Ok(None) };
-    let value = spanned.get_ref();
-    let day = value.date.filter(|_| value.time.is_none() && value.offset.is_none());
-    let day = day.and_then(|day| NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into()));
-    day.map(Some)
-        .ok_or_else(|| definition.wrong(spanned, "ce n'est pas un jour (2024-06-10)"))
 }
 
 #[cfg(test)]

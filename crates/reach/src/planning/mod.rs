@@ -6,5 +6,6 @@ mod definition;
 mod hubs;
 
 pub use criteria::{Criteria, Criterion, Measure};
+pub use definition::Definition;
 pub use hubs::Hubs;
 pub(crate) use hubs::covers;
