@@ -1,7 +1,7 @@
 //! What a visitor asks for, and whether a listing fits.
 
-use crate::Listing;
 use crate::marks::mask;
+use crate::{Listing, When};
 use chrono::{DateTime, Utc};
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel,
@@ -35,8 +35,8 @@ pub struct Filter {
     pub commune: Option<CommuneCode>,
     /// `Some(true)`: only venues whose place is known better than by their commune; `Some(false)`: only the others.
     pub located: Option<bool>,
-    /// Only venues that are surely open now: unknown is not open.
-    pub open_now: bool,
+    /// Only venues that are surely open then: unknown is not open.
+    pub open: Option<When>,
 }
 
 /// A filter made ready: one mask for each vocabulary that is asked for.
@@ -47,7 +47,7 @@ pub(crate) struct Criteria<'a> {
     departement: Option<&'a DepartementCode>,
     commune: Option<&'a CommuneCode>,
     located: Option<bool>,
-    open_now: bool,
+    open: Option<When>,
 }
 
 impl Filter {
@@ -82,7 +82,7 @@ impl Filter {
             departement: self.departement.as_ref(),
             commune: self.commune.as_ref(),
             located: self.located,
-            open_now: self.open_now,
+            open: self.open,
         }
     }
 }
@@ -101,6 +101,6 @@ impl Criteria<'_> {
                 .is_none_or(|code| *code == listing.venue.location.departement)
             && self.commune.is_none_or(|code| listing.is_in(code))
             && self.located.is_none_or(|wanted| wanted == listing.is_located())
-            && (!self.open_now || listing.evaluated(now).opening.is_open())
+            && self.open.is_none_or(|when| listing.calendar().is_open(when, now))
     }
 }

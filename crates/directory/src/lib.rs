@@ -32,7 +32,7 @@ pub use filter::Filter;
 pub use index::Nearby;
 pub use listing::Listing;
 pub use opening::holidays::{Regime, easter, public_holiday};
-pub use opening::{Evaluated, Habits, Opening, Period, UnknownReason};
+pub use opening::{Calendar, Evaluated, Habits, Opening, Part, Period, UnknownReason, When};
 pub use selection::Selection;
 pub use snapshot::{EditionStamp, Lookup, Snapshot};
 pub use tiles::{Layer, MAX_ZOOM};

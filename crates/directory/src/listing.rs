@@ -32,7 +32,12 @@ impl Listing {
             properties: properties::members(&venue).into(),
             geometry: properties::point(&location.position).into(),
             parent,
-            calendar: Calendar::new(&venue, time_zone),
+            calendar: Calendar::new(
+                &venue.description.hours,
+                &location.departement,
+                time_zone,
+                (location.position.lon(), location.position.lat()),
+            ),
             quality: 0,
             venue,
         }
@@ -60,7 +65,7 @@ impl Listing {
     /// Whether it is open at `now`, until when, or when it opens again.
     #[must_use]
     pub fn opening(&self, now: DateTime<Utc>) -> Opening {
-        self.evaluated(now).opening.clone()
+        self.calendar.opening(now)
     }
 
     /// The same with its JSON (the object `ouverture`). Computed once for each of its changes, then a few
@@ -68,6 +73,12 @@ impl Listing {
     #[must_use]
     pub fn evaluated(&self, now: DateTime<Utc>) -> Arc<Evaluated> {
         self.calendar.at(now)
+    }
+
+    /// Its opening hours.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// The hours of one local day, holidays seen to: its open periods in order, none when closed. `None` when the hours

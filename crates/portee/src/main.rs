@@ -5,9 +5,11 @@ mod commands;
 mod console;
 mod failure;
 mod logging;
+mod report_file;
 mod settings;
 
 use clap::{Parser, Subcommand};
+use portee_domain::VenueId;
 use settings::{ServeSettings, Settings};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -77,6 +79,18 @@ enum Command {
     },
     /// Say how far people live from the venues of the published edition.
     Reach,
+    /// List what visitors said is wrong, the newest first, or forget one report.
+    Reports {
+        /// Only those of this venue.
+        #[arg(long = "lieu", value_name = "ID")]
+        venue: Option<VenueId>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+        /// Remove this report for good: it was dealt with.
+        #[arg(long = "oublier", value_name = "ID", conflicts_with_all = ["venue", "json"])]
+        forget: Option<String>,
+    },
     /// Serve the published edition.
     Serve {
         #[command(flatten)]
@@ -142,6 +156,12 @@ async fn run(cli: Cli) -> failure::Outcome {
             command: RoadsCommand::Import { file, name },
         } => commands::roads::import(settings, &file, name.as_deref()),
         Command::Reach => commands::coverage::run(settings).await,
+        Command::Reports { forget: Some(id), .. } => commands::reports::forget(settings, &id),
+        Command::Reports {
+            venue,
+            json,
+            forget: None,
+        } => commands::reports::run(settings, venue.as_ref(), json),
         Command::Serve { serve } => commands::serve::run(settings, &serve).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     metrics::Metrics,
+    reports::{Desk, Reports},
     siting::{Planning, Studies},
     travel::Travel,
 };
@@ -26,6 +27,7 @@ pub struct App {
     clock: Clock,
     planning: OnceLock<Planning>,
     draining: AtomicBool,
+    pub(crate) desk: Desk,
     pub(crate) metrics: Metrics,
 }
 
@@ -94,6 +96,7 @@ impl App {
             clock,
             planning: OnceLock::new(),
             draining: AtomicBool::new(false),
+            desk: Desk::default(),
             metrics: Metrics::default(),
         })
     }
@@ -120,6 +123,11 @@ impl App {
     pub fn plan_with(&self, planning: Planning) {
         // A second time changes nothing: requests may hold the first.
         let _ = self.planning.set(planning);
+    }
+
+    /// Says where visitors' reports are kept, once, before serving: without it none is taken.
+    pub fn keep_reports_in(&self, reports: Arc<dyn Reports>) {
+        let _ = self.desk.reports.set(reports);
     }
 
     pub(crate) fn planning(&self) -> Option<&Planning> {

@@ -1,7 +1,7 @@
 //! Nearest, against looking at all of them.
 
 use crate::fixture::{noon, snapshot, venue_at};
-use crate::{Filter, Listing, Snapshot};
+use crate::{Filter, Listing, Snapshot, When};
 use portee_domain::vocabulary::{Fee, Programme, Service, Vocabulary};
 use portee_domain::{Venue, VenueId, great_circle_m};
 use proptest::prelude::*;
@@ -175,7 +175,7 @@ fn twenty_thousand_venues_are_ranked_like_brute_force_and_the_time_is_told() {
     );
     let night = crate::fixture::at("2026-11-24T02:00:00Z");
     let open_at_night = Filter {
-        open_now: true,
+        open: Some(When::Now),
         ..Filter::default()
     };
     for round in ["first", "again"] {
@@ -186,7 +186,7 @@ fn twenty_thousand_venues_are_ranked_like_brute_force_and_the_time_is_told() {
         eprintln!("nearest 5 open at night, {round}: {:?} a query", started.elapsed() / 20);
     }
     let open_now = Filter {
-        open_now: true,
+        open: Some(When::Now),
         ..Filter::default()
     };
     let started = std::time::Instant::now();

@@ -1,4 +1,4 @@
-//! The hours of one venue, answering for an instant and remembering the answer until it changes.
+//! The hours of one place, answering for an instant and remembering the answer until it changes.
 
 use super::day::{Day, State};
 use super::evaluated::Evaluated;
@@ -6,18 +6,20 @@ use super::habits::Habits;
 use super::holidays::{Regime, public_holiday};
 use super::instant::{keep_until, next_instant};
 use super::timetable::{Timetable, place};
+use super::when::{When, opens_within};
 use super::{Opening, Period, UnknownReason};
 use arc_swap::ArcSwapOption;
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
-use portee_domain::{Hours, Venue};
+use portee_domain::{DepartementCode, Hours};
 use std::sync::Arc;
 
 /// How far ahead the next change is looked for.
 const HORIZON: Days = Days::new(42);
 
+/// The opening hours of a place, ready to answer.
 #[derive(Debug)]
-pub(crate) struct Calendar {
+pub struct Calendar {
     time_zone: Tz,
     regime: Regime,
     timetable: Result<Timetable, UnknownReason>,
@@ -25,14 +27,16 @@ pub(crate) struct Calendar {
 }
 
 impl Calendar {
-    pub(crate) fn new(venue: &Venue, time_zone: Tz) -> Self {
-        let location = &venue.location;
-        let regime = Regime::of(&location.departement);
-        let place = place(time_zone, location.position.lon(), location.position.lat());
+    /// The hours of a place at `lon, lat` (WGS84 degrees, for its sunsets), in its time zone and with its holidays. Takes
+    /// some 50 µs.
+    #[must_use]
+    pub fn new(hours: &Hours, departement: &DepartementCode, time_zone: Tz, (lon, lat): (f64, f64)) -> Self {
+        let regime = Regime::of(departement);
+        let place = place(time_zone, lon, lat);
         Self {
             time_zone,
             regime,
-            timetable: match &venue.description.hours {
+            timetable: match hours {
                 Hours::Unstated => Err(UnknownReason::Unstated),
                 Hours::Text(_) => Err(UnknownReason::Unparsed),
                 Hours::Osm(expression) => Timetable::read(expression, regime, &place).ok_or(UnknownReason::Unparsed),
@@ -41,8 +45,51 @@ impl Calendar {
         }
     }
 
-    pub(crate) fn time_zone(&self) -> Tz {
+    /// The time zone that its hours are meant in.
+    #[must_use]
+    pub fn time_zone(&self) -> Tz {
         self.time_zone
+    }
+
+    /// Whose public holidays it keeps.
+    #[must_use]
+    pub fn regime(&self) -> Regime {
+        self.regime
+    }
+
+    /// Whether it is open at `now`, until when, or when it opens again.
+    #[must_use]
+    pub fn opening(&self, now: DateTime<Utc>) -> Opening {
+        self.at(now).opening.clone()
+    }
+
+    /// Whether it is surely open then, asked at `now`.
+    pub(crate) fn is_open(&self, when: When, now: DateTime<Utc>) -> bool {
+        let Ok(timetable) = &self.timetable else { return false };
+        match when {
+            When::Now => self.at(now).opening.is_open(),
+            When::At(local) => {
+                let minute = minute_of(local);
+                opens_within(&timetable.day(local.date()), &(minute..minute + 1))
+            }
+            When::Coming { day, part } => {
+                let local = now.with_timezone(&self.time_zone).naive_local();
+                let whole = part.minutes();
+                (0..=7).any(|ahead| {
+                    let Some(date) = local.date().checked_add_days(Days::new(ahead)) else {
+                        return false;
+                    };
+                    let minutes = match ahead {
+                        0 => whole.start.max(minute_of(local))..whole.end,
+                        7 => whole.start..whole.end.min(minute_of(local)),
+                        _ => whole.clone(),
+                    };
+                    day.is_none_or(|day| day == date.weekday())
+                        && !minutes.is_empty()
+                        && opens_within(&timetable.day(date), &minutes)
+                })
+            }
+        }
     }
 
     /// The answer for `now`: remembered, or worked out and remembered.
@@ -63,7 +110,8 @@ impl Calendar {
     }
 
     /// The periods of a local day that are not surely closed; `None` when the hours are not known or not understood.
-    pub(crate) fn day(&self, date: NaiveDate) -> Option<Vec<Period>> {
+    #[must_use]
+    pub fn day(&self, date: NaiveDate) -> Option<Vec<Period>> {
         let day = self.timetable.as_ref().ok()?.day(date);
         let mut begin = 0;
         let mut periods = Vec::new();

@@ -1,15 +1,13 @@
 //! What a venue's hours say of ordinary weeks: is it open on Saturdays, and in the evening?
 
 use super::{
-    day::{Day, State},
+    day::Day,
     holidays::Regime,
     timetable::{self, Timetable},
+    when::{Part, opens_within},
 };
 use chrono::{Datelike, NaiveDate, Weekday};
 use portee_domain::Venue;
-
-/// 18:00, in minutes since midnight.
-const EVENING: u16 = 18 * 60;
 
 /// The days that are looked at: three whole weeks from this Monday, without a public holiday anywhere in France.
 const FIRST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 3, 9);
@@ -43,23 +41,16 @@ impl Habits {
             .take(DAYS)
             .map(|date| (date.weekday(), timetable.day(date)))
             .collect();
-        let always = |weekday: Weekday, from: u16| {
+        let always = |weekday: Weekday, part: Part| {
             let mut same = days.iter().filter(|(day, _)| *day == weekday);
-            same.all(|(_, day)| opens_after(day, from))
+            same.all(|(_, day)| opens_within(day, &part.minutes()))
         };
         let working_days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
         Self {
-            saturday: always(Weekday::Sat, 0),
-            evening: working_days.into_iter().any(|weekday| always(weekday, EVENING)),
+            saturday: always(Weekday::Sat, Part::Whole),
+            evening: working_days.into_iter().any(|weekday| always(weekday, Part::Evening)),
         }
     }
-}
-
-/// Whether it is surely open at some time of the day after the minute `from`.
-fn opens_after(day: &Day, from: u16) -> bool {
-    day.spans()
-        .iter()
-        .any(|span| matches!(span.state, State::Open(_)) && span.end > from)
 }
 
 #[cfg(test)]

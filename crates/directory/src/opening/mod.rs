@@ -17,13 +17,15 @@ mod habits;
 pub(crate) mod holidays;
 mod instant;
 mod timetable;
+mod when;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use calendar::Calendar;
+pub use calendar::Calendar;
 pub use evaluated::Evaluated;
 pub use habits::Habits;
+pub use when::{Part, When};
 
 use chrono::DateTime;
 use chrono_tz::Tz;

@@ -2,7 +2,7 @@
 
 use super::{Opening, Period, UnknownReason};
 use crate::fixture::{at, geography, noon, venue, venue_with_hours};
-use crate::{Filter, Listing, fixture};
+use crate::{Filter, Listing, When, fixture};
 use chrono::{DateTime, Duration, Utc};
 use portee_domain::Hours;
 use proptest::prelude::*;
@@ -298,12 +298,56 @@ fn unknown_is_not_open_for_the_filter() {
     }
     let snapshot = fixture::snapshot(venues);
     let open_now = Filter {
-        open_now: true,
+        open: Some(When::Now),
         ..Filter::default()
     };
     let matched = |now: &str| snapshot.select(&open_now, None, None, 10, at(now)).matched;
     assert_eq!(matched("2026-07-14T08:00:00Z"), 1);
     assert_eq!(matched("2026-07-13T08:00:00Z"), 2);
+}
+
+#[test]
+fn a_day_to_come_counts_its_own_holidays_and_what_is_left_of_today() {
+    let open = |commune: &str, hours: &str, when: &str, now: &str| {
+        let when = When::read(when).unwrap();
+        listing(commune, hours).calendar().is_open(when, at(now))
+    };
+    let saturdays = "Sa 09:00-12:00,14:00-17:00";
+    // 2026-11-22 is a Sunday, 15:00 in Paris.
+    let sunday = "2026-11-22T14:00:00Z";
+    assert!(open("26113", saturdays, "samedi", sunday));
+    assert!(open("26113", saturdays, "samedi-matin", sunday));
+    assert!(!open("26113", saturdays, "samedi-soir", sunday));
+    assert!(!open("26113", saturdays, "dimanche", sunday));
+    assert!(!open("26113", "Mo-Fr 09:00-18:00", "soir", sunday));
+    assert!(open("26113", "Th 17:00-19:00", "soir", sunday));
+    // On a Saturday at 13:00 the morning is over: the next one counts.
+    let saturday = "2026-11-28T12:00:00Z";
+    assert!(open("26113", saturdays, "samedi-apres-midi", saturday));
+    assert!(open("26113", "Sa 09:00-12:00", "samedi", saturday));
+    assert!(!open("26113", "2026 Nov 28 09:00-12:00", "samedi", saturday));
+    // Next Saturday is All Saints' Day of 2025 there: nobody can be sure.
+    assert!(!open("26113", saturdays, "samedi", "2025-10-27T09:00:00Z"));
+    assert!(open("26113", "Sa,PH 09:00-12:00", "samedi", "2025-10-27T09:00:00Z"));
+    // Unknown is not open.
+    for hours in ["n'importe quoi", "Sa 09:00-12:00 unknown"] {
+        assert!(!open("26113", hours, "samedi", sunday), "{hours}");
+    }
+}
+
+#[test]
+fn a_given_time_is_that_of_the_clocks_there() {
+    let open = |commune: &str, when: &str| {
+        let when = When::read(when).unwrap();
+        let now = at("2026-11-22T14:00:00Z");
+        listing(commune, OFFICE).calendar().is_open(when, now)
+    };
+    for commune in ["26113", "97411"] {
+        assert!(open(commune, "2026-11-24T09:00"), "{commune}");
+        assert!(open(commune, "2026-11-24T11:59"), "{commune}");
+        assert!(!open(commune, "2026-11-24T12:00"), "{commune}");
+        assert!(!open(commune, "2026-07-14T10:00"), "{commune}: a public holiday");
+    }
 }
 
 fn instant() -> impl Strategy<Value = DateTime<Utc>> {

@@ -12,6 +12,7 @@ pub(crate) mod population;
 pub(crate) mod prepare;
 pub(crate) mod publish;
 pub(crate) mod report;
+pub(crate) mod reports;
 pub(crate) mod roads;
 pub(crate) mod rollback;
 pub(crate) mod seen;

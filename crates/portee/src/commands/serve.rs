@@ -5,6 +5,7 @@ use crate::{
     commands::{self, geography, population, prepare, report, roads},
     console::{self, Progress},
     failure::{Failure, Outcome},
+    report_file::ReportFile,
     settings::{ServeSettings, Settings},
 };
 use portee_directory::{EditionStamp, Snapshot};
@@ -41,6 +42,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     );
     let app = App::new(Arc::clone(&snapshot), network, Arc::new(clock::now));
     plan(&app, settings, snapshot.geography());
+    app.keep_reports_in(Arc::new(ReportFile::of(&settings.var)));
     let published = store.watch().await?;
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));

@@ -3,9 +3,14 @@
 
 mod stall;
 
-use crate::{App, ServerConfig, ServerError, router::router_with};
+use crate::{App, ServerConfig, ServerError, reports::Peer, router::router_with};
 use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -56,8 +61,8 @@ async fn run(
             () = &mut shutdown => break,
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
             accepted = accept(&listener, &slots) => match accepted {
-                Ok((stream, slot)) => {
-                    let talk = converse(stream, router.clone(), config.clone(), stopped.clone());
+                Ok((stream, peer, slot)) => {
+                    let talk = converse(stream, peer, router.clone(), config.clone(), stopped.clone());
                     connections.spawn(async move {
                         talk.await;
                         drop(slot);
@@ -84,22 +89,34 @@ async fn run(
 }
 
 /// A connection, once there is room for it. The others wait in the system's queue, at no cost to us.
-async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> io::Result<(TcpStream, Peer, OwnedSemaphorePermit)> {
     let slot = Arc::clone(slots).acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, _address) = listener.accept().await?;
-    Ok((stream, slot))
+    let (stream, address) = listener.accept().await?;
+    Ok((stream, Peer(address.ip()), slot))
 }
 
 /// Answers the requests of one connection.
-async fn converse(stream: TcpStream, router: Router, config: ServerConfig, mut stopped: watch::Receiver<bool>) {
+async fn converse(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    config: ServerConfig,
+    mut stopped: watch::Receiver<bool>,
+) {
     // Small answers leave at once; a system that refuses this only delays them.
     let _ = stream.set_nodelay(true);
     let io = TokioIo::new(Unstalled::new(stream, config.stall_timeout));
+    let answers = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        // For the one form that counts its senders; nothing else reads it.
+        request.extensions_mut().insert(peer);
+        answers.call(request)
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(config.header_timeout)
         .max_buf_size(LARGEST_BUFFER)
-        .serve_connection(io, TowerToHyperService::new(router));
+        .serve_connection(io, service);
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

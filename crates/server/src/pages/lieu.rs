@@ -60,19 +60,26 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, Ra
     let snapshot = app.snapshot();
     match snapshot.find(&id) {
         Lookup::Found(listing) => html(StatusCode::OK, &Sheet::of(listing, &snapshot, app.now())),
+        other => not_there(&app, other, ""),
+    }
+}
+
+/// The answer for an id that is no venue of this edition; `page` is what follows the id in the address.
+pub(super) fn not_there(app: &App, lookup: Lookup<'_>, page: &str) -> Response {
+    match lookup {
         Lookup::Moved(survivor) => (
             StatusCode::MOVED_PERMANENTLY,
-            [(header::LOCATION, format!("/lieux/{survivor}"))],
+            [(header::LOCATION, format!("/lieux/{survivor}{page}"))],
         )
             .into_response(),
         Lookup::Withdrawn => error_page_saying(
-            &app,
+            app,
             StatusCode::GONE,
             "Ce lieu n’est plus dans l’annuaire",
             "Il a peut-être fermé. Cherchez un autre lieu près de chez vous.",
         ),
-        Lookup::Unknown => error_page_saying(
-            &app,
+        Lookup::Found(_) | Lookup::Unknown => error_page_saying(
+            app,
             StatusCode::NOT_FOUND,
             "Nous ne connaissons pas ce lieu",
             "L’adresse est peut-être mal recopiée. Cherchez le lieu par sa commune.",

@@ -20,6 +20,7 @@ mod quality;
 mod question;
 mod recherche;
 mod results;
+mod signaler;
 mod source;
 mod territoires;
 mod week;
@@ -42,6 +43,12 @@ pub fn router() -> Router<Arc<App>> {
             get(recherche::around_commune).post(recherche::around_position),
         )
         .route("/lieux/{id}", get(lieu::show))
+        .route(
+            "/lieux/{id}/signaler",
+            get(signaler::ask)
+                .post(signaler::take)
+                .layer(DefaultBodyLimit::max(signaler::LONGEST_BODY)),
+        )
         .route("/carte", get(carte::show))
         .route("/donnees", get(donnees::show))
         .merge(territoires::router())

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{app::Served, travel::Near};
 use chrono::{DateTime, Utc};
-use portee_directory::{Facet, Filter, Snapshot};
+use portee_directory::{Facet, Filter, Snapshot, When};
 use portee_domain::{Method, vocabulary::Vocabulary};
 
 /// How many venues a page shows more each time.
@@ -114,7 +114,7 @@ impl Found {
             place: place.pairs.clone(),
             filtered: !filter.is_empty() || wishes.minutes.is_some(),
             choices: choices(wishes, snapshot),
-            open_now: filter.open_now,
+            open_now: filter.open == Some(When::Now),
             other_filters: other_filters(&wishes.filter),
             promise: quickest.and_then(|near| promise(&near, other.is_some())),
             quickest: other.map(|near| {
@@ -274,9 +274,7 @@ pub(super) fn kept(wishes: &Wishes) -> Pairs {
     pairs.extend(labels(&filter.audiences));
     pairs.extend(labels(&filter.specific_care));
     pairs.extend(other_filters(filter));
-    if filter.open_now {
-        pairs.push(("ouvert", "maintenant".to_owned()));
-    }
+    pairs.extend(filter.open.map(|when| ("ouvert", when.to_string())));
     pairs
 }
 

@@ -1,8 +1,9 @@
 //! From parameters to what the directory understands: filters, rectangle, position.
 
-use super::spec::{ADDED, BBOX, LAT, LON, REMOVED, TARGET};
+use super::bad::shorten;
+use super::spec::{ADDED, BBOX, LAT, LON, OPEN, REMOVED, TARGET};
 use super::{BadParameter, Query, query::number};
-use portee_directory::{Bbox, Filter, Snapshot};
+use portee_directory::{Bbox, Filter, Snapshot, When};
 use portee_domain::{CommuneCode, DepartementCode, Target};
 use portee_reach::siting::Scenario;
 
@@ -27,7 +28,25 @@ pub fn filter(query: &Query<'_>, snapshot: &Snapshot) -> Result<Filter, BadParam
         departement: departement(query, snapshot)?,
         commune: commune(query, snapshot)?,
         located: None,
-        open_now: query.word("ouvert")?.is_some(),
+        open: open(query)?,
+    })
+}
+
+/// When venues are to be open, when that is asked for.
+///
+/// # Errors
+/// For a text that is no time.
+pub fn open(query: &Query<'_>) -> Result<Option<When>, BadParameter> {
+    let Some(text) = query.text(OPEN.name) else {
+        return Ok(None);
+    };
+    When::read(text).map(Some).ok_or_else(|| {
+        let detail = format!(
+            "« {} » n'est pas un moment que « {} » comprend.",
+            shorten(text),
+            OPEN.name
+        );
+        BadParameter::new(OPEN.name, detail).allowing(OPEN.allowed())
     })
 }
 

@@ -223,6 +223,7 @@ fn not_a_value(parameter: &Parameter, text: &str) -> BadParameter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::filters;
     use crate::params::spec::{LAT, LIMIT, NEAREST, PLACES, VENUES};
     use portee_domain::vocabulary::{Fee, Service};
     use proptest::prelude::*;
@@ -313,7 +314,7 @@ mod tests {
         fn no_query_makes_it_panic(raw in "\\PC{0,80}", encoded in "[a-z%+&=0-9A-F|]{0,80}") {
             for text in [raw.as_str(), encoded.as_str(), &format!("services={raw}"), &format!("limite={encoded}")] {
                 if let Ok(query) = Query::read(Some(text), VENUES) {
-                    let _ = (query.labels::<Service>(), query.integer(&LIMIT), query.word("ouvert"));
+                    let _ = (query.labels::<Service>(), query.integer(&LIMIT), filters::open(&query));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::siting::Choice;
 use crate::territories::orders;
+use portee_directory::When;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
 };
@@ -9,6 +10,7 @@ use portee_domain::{FindingKind, Target};
 use utoipa::openapi::{
     Array, ObjectBuilder, RefOr, Required, Schema, Type,
     path::{Parameter as Documented, ParameterBuilder, ParameterIn, ParameterStyle},
+    schema::AnyOf,
 };
 
 /// What a parameter admits.
@@ -45,6 +47,8 @@ pub enum Shape {
     },
     /// A text of at most this many characters.
     Text(usize),
+    /// When a venue is to be open.
+    When,
 }
 
 /// A query parameter.
@@ -99,8 +103,16 @@ const fn degrees(name: &'static str, description: &'static str, bound: f64, exam
     }
 }
 
-/// The only value of `ouvert`.
-pub const NOW: &str = "maintenant";
+/// When a venue is to be open.
+pub const OPEN: Parameter = Parameter {
+    name: "ouvert",
+    description: "Seulement les lieux dont on sait qu'ils sont ouverts : « maintenant » ; un jour des sept à venir \
+                  (« samedi »), ou une partie (« samedi-matin », « soir ») ; une date et une heure du lieu \
+                  (« 2026-11-28T10:00 »). Un horaire incertain ne compte pas.",
+    shape: Shape::When,
+    required: false,
+    example: "samedi",
+};
 
 /// A département or overseas collectivity.
 pub const DEPARTEMENT: Parameter = text(
@@ -155,13 +167,7 @@ pub const FILTERS: &[Parameter] = &[
         5,
         "26113",
     ),
-    Parameter {
-        name: "ouvert",
-        description: "Seulement les lieux dont on sait qu'ils sont ouverts à l'instant de la réponse.",
-        shape: Shape::Word(&[NOW]),
-        required: false,
-        example: NOW,
-    },
+    OPEN,
 ];
 
 /// How many results.
@@ -362,6 +368,11 @@ impl Parameter {
         match self.shape {
             Shape::Labels(list) | Shape::OneOf(list) => list(),
             Shape::Word(words) => words.to_vec(),
+            Shape::When => When::words()
+                .iter()
+                .map(String::as_str)
+                .chain(["2026-11-28T10:00"])
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -398,6 +409,10 @@ impl Parameter {
             Shape::Labels(labels) => Array::new(string().enum_values(Some(labels()))).into(),
             Shape::Word(words) => string().enum_values(Some(words.iter().copied())).into(),
             Shape::OneOf(list) => string().enum_values(Some(list())).into(),
+            Shape::When => AnyOf::builder()
+                .item(string().enum_values(Some(When::words().iter().map(String::as_str))))
+                .item(string().pattern(Some(r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")))
+                .into(),
             Shape::Text(longest) => string().min_length(Some(1)).max_length(Some(longest)).into(),
             Shape::Integer { min, max, default } => ObjectBuilder::new()
                 .schema_type(Type::Integer)

@@ -1,0 +1,214 @@
+//! `/lieux/{id}/signaler`: a visitor says what is wrong in a sheet. No account, no e-mail, nothing of the visitor is kept.
+
+use super::{
+    error::{error_page, error_page_saying, refused},
+    frame::{Frame, html, paris},
+    lieu::not_there,
+};
+use crate::{
+    App,
+    params::{BadParameter, Parameter, Query, Shape},
+    reports::{LONGEST_TEXT, Peer, Refusal, Report, ReportKind, is_ours, tidy},
+};
+use askama::Template;
+use axum::{
+    Extension,
+    body::Bytes,
+    extract::{Path, RawQuery, State, rejection::BytesRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use portee_directory::{Listing, Lookup, Snapshot};
+use portee_domain::VenueId;
+use std::{io, sync::Arc};
+
+/// The longest body: every character of the text may take twelve bytes.
+pub(super) const LONGEST_BODY: usize = 16_000;
+
+const KIND: Parameter = Parameter {
+    name: "nature",
+    description: "Ce qui est faux.",
+    shape: Shape::Word(&ReportKind::WORDS),
+    required: false,
+    example: "horaires",
+};
+const TEXT: Parameter = Parameter {
+    name: "texte",
+    description: "Avec les mots de la personne.",
+    // Line ends are sent as two characters: the text is measured once it is tidy.
+    shape: Shape::Text(2 * LONGEST_TEXT),
+    required: false,
+    example: "Fermé le lundi.",
+};
+const SENT: Parameter = Parameter {
+    name: "envoye",
+    description: "Le signalement est arrivé.",
+    shape: Shape::Word(&["oui"]),
+    required: false,
+    example: "oui",
+};
+
+/// One thing that may be wrong.
+struct KindChoice {
+    word: &'static str,
+    sentence: &'static str,
+    chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "signaler.html")]
+struct Form {
+    frame: Frame,
+    id: String,
+    name: String,
+    /// The report has arrived: there is nothing to ask any more.
+    sent: bool,
+    kinds: [KindChoice; 5],
+    text: String,
+    longest: usize,
+    error: Option<&'static str>,
+}
+
+pub(super) async fn ask(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
+    let sent = match Query::read_form(raw.as_deref(), &[&[SENT]]).and_then(|query| query.word(SENT.name)) {
+        Ok(sent) => sent.is_some(),
+        Err(bad) => return refused(&app, bad),
+    };
+    let snapshot = app.snapshot();
+    match listing(&snapshot, &id) {
+        Ok(listing) => html(
+            StatusCode::OK,
+            &Form {
+                sent,
+                ..Form::of(&snapshot, listing)
+            },
+        ),
+        Err(lookup) => not_there(&app, lookup, "/signaler"),
+    }
+}
+
+pub(super) async fn take(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    if !is_ours(&headers) {
+        return error_page(&app, StatusCode::FORBIDDEN, None);
+    }
+    let text = match body.map(|body| String::from_utf8(body.into())) {
+        Ok(Ok(text)) => text,
+        Ok(Err(_)) => return error_page(&app, StatusCode::BAD_REQUEST, None),
+        Err(rejection) => return error_page(&app, rejection.status(), None),
+    };
+    let snapshot = app.snapshot();
+    let listing = match listing(&snapshot, &id) {
+        Ok(listing) => listing,
+        Err(lookup) => return not_there(&app, lookup, "/signaler"),
+    };
+    let (kind, text) = match read(&text) {
+        Ok(read) => read,
+        Err(bad) => return refused(&app, bad),
+    };
+    let form = |error| Form {
+        text: text.clone(),
+        error: Some(error),
+        kinds: choices(kind),
+        ..Form::of(&snapshot, listing)
+    };
+    let Some(kind) = kind else {
+        return html(StatusCode::BAD_REQUEST, &form("Choisissez ce qui est faux."));
+    };
+    if text.chars().nth(LONGEST_TEXT).is_some() {
+        return html(
+            StatusCode::BAD_REQUEST,
+            &form("Le texte est trop long : 1 000 lettres au plus."),
+        );
+    }
+    let Some(reports) = app.desk.reports.get().map(Arc::clone) else {
+        return html(
+            StatusCode::SERVICE_UNAVAILABLE,
+            &form("Les messages ne sont pas reçus ici."),
+        );
+    };
+    let prefix = peer.map_or(0, |Extension(peer)| peer.prefix(&headers));
+    if let Err(refusal) = app.desk.gate.pass(prefix, app.now()) {
+        return too_many(&app, refusal);
+    }
+    let report = Report {
+        venue: listing.venue.id.clone(),
+        edition: snapshot.stamp().number,
+        kind,
+        text: text.clone(),
+        day: paris(app.now()),
+    };
+    // A disk is waited for: not on a thread that answers requests.
+    let kept = tokio::task::spawn_blocking(move || reports.keep(&report)).await;
+    match kept.unwrap_or_else(|failed| Err(io::Error::other(failed))) {
+        Ok(()) => {
+            let there = format!("/lieux/{}/signaler?envoye=oui", listing.venue.id);
+            (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "a report could not be kept");
+            let sorry = "Votre message n’a pas pu être gardé. Réessayez plus tard.";
+            html(StatusCode::SERVICE_UNAVAILABLE, &form(sorry))
+        }
+    }
+}
+
+fn read(form: &str) -> Result<(Option<ReportKind>, String), BadParameter> {
+    let query = Query::read_form(Some(form), &[&[KIND, TEXT]])?;
+    let kind = query.word(KIND.name)?.and_then(ReportKind::named);
+    Ok((kind, tidy(query.text(TEXT.name).unwrap_or_default())))
+}
+
+fn listing<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Listing, Lookup<'a>> {
+    let id: VenueId = id.parse().map_err(|_| Lookup::Unknown)?;
+    match snapshot.find(&id) {
+        Lookup::Found(listing) => Ok(listing),
+        other => Err(other),
+    }
+}
+
+fn too_many(app: &App, refusal: Refusal) -> Response {
+    let mut page = error_page_saying(
+        app,
+        StatusCode::TOO_MANY_REQUESTS,
+        "Vous avez envoyé beaucoup de messages",
+        "Merci de votre aide. Réessayez dans une heure.",
+    );
+    page.headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(refusal.after_s));
+    page
+}
+
+fn choices(chosen: Option<ReportKind>) -> [KindChoice; 5] {
+    ReportKind::ALL.map(|kind| KindChoice {
+        word: kind.word(),
+        sentence: match kind {
+            ReportKind::Closed => "Le lieu est fermé pour toujours",
+            ReportKind::Hours => "Les horaires",
+            ReportKind::Phone => "Le numéro de téléphone",
+            ReportKind::Address => "L’adresse",
+            ReportKind::Other => "Autre chose",
+        },
+        chosen: chosen == Some(kind),
+    })
+}
+
+impl Form {
+    fn of(snapshot: &Snapshot, listing: &Listing) -> Self {
+        Self {
+            frame: Frame::of(snapshot, ""),
+            id: listing.venue.id.to_string(),
+            name: listing.venue.description.name.clone(),
+            sent: false,
+            kinds: choices(None),
+            text: String::new(),
+            longest: LONGEST_TEXT,
+            error: None,
+        }
+    }
+}
