@@ -10,6 +10,7 @@ mod config;
 mod csv;
 mod edge;
 mod listen;
+mod locales;
 mod metrics;
 mod operations;
 mod orientation;

@@ -8,7 +8,7 @@ mod surface;
 pub(crate) use coding::Coding;
 pub(crate) use surface::Surface;
 
-use crate::{App, pages, problem::PROBLEM_JSON, problem::Problem};
+use crate::{App, pages, pages::Visit, problem::PROBLEM_JSON, problem::Problem};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -41,6 +41,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     let started = Instant::now();
     let surface = Surface::of(request.uri().path());
     let method = request.method().clone();
+    let visit = Visit::of(&method, request.uri());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let coding = Coding::of(request.headers());
@@ -49,7 +50,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
         Some(response) => response,
         None => answer(&edge, request, next, route).await,
     };
-    let answer = in_form(answer, surface, &edge.app);
+    let answer = in_form(answer, surface, &visit, &edge.app);
     let mut answer = coding::pack(answer, coding).await;
     headers::dress(&mut answer, surface);
 
@@ -109,7 +110,7 @@ fn head_size(headers: &HeaderMap) -> usize {
 }
 
 /// Gives an error that a library made the form of ours: a problem for programs, a page for people.
-fn in_form(response: Response, surface: Surface, app: &App) -> Response {
+fn in_form(response: Response, surface: Surface, visit: &Visit, app: &App) -> Response {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
     let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
@@ -118,7 +119,7 @@ fn in_form(response: Response, surface: Surface, app: &App) -> Response {
         return response;
     }
     let mut formed = match surface {
-        Surface::Page => pages::error_page(app, status, None),
+        Surface::Page => pages::error_page(app, visit, status, None),
         _ => Problem::new(status).into_response(),
     };
     // What the library said about the way out: `Allow` with a 405, `Retry-After`.

@@ -1,11 +1,6 @@
 //! `/`: one question.
 
-use super::{
-    error::refused,
-    frame::{Frame, html},
-    question::Question,
-    words,
-};
+use super::{Visit, error::refused, frame::Frame, question::Question};
 use crate::{App, params::Query};
 use askama::Template;
 use axum::{
@@ -20,18 +15,18 @@ use std::sync::Arc;
 struct Home {
     frame: Frame,
     question: Question,
-    venues: String,
+    venues: usize,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(State(app): State<Arc<App>>, visit: Visit, RawQuery(raw): RawQuery) -> Response {
     if let Err(bad) = Query::read_form(raw.as_deref(), &[]) {
-        return refused(&app, bad);
+        return refused(&app, &visit, bad);
     }
     let snapshot = app.snapshot();
     let page = Home {
-        frame: Frame::of(&snapshot, "/"),
-        question: Question::whole(&snapshot),
-        venues: words::number(snapshot.listings().len()),
+        frame: Frame::of(&visit, &snapshot, "/"),
+        question: Question::whole(visit.texts, &snapshot),
+        venues: snapshot.listings().len(),
     };
-    html(StatusCode::OK, &page)
+    visit.html(StatusCode::OK, &page)
 }

@@ -1,7 +1,10 @@
 //! A venue as a line of a list.
 
-use super::{opening::OpeningWords, words};
-use crate::travel::Near;
+use super::opening::OpeningWords;
+use crate::{
+    locales::{Texts, capital},
+    travel::Near,
+};
 use chrono::{DateTime, Utc};
 use portee_directory::Listing;
 use portee_domain::vocabulary::{Fee, Vocabulary};
@@ -46,7 +49,7 @@ pub(super) struct Card {
 
 impl Card {
     /// The card of `listing` at `now`.
-    pub(super) fn of(listing: &Listing, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(listing: &Listing, now: DateTime<Utc>, t: &Texts) -> Self {
         let (what, place) = (&listing.venue.description, &listing.venue.location);
         let town = format!("{}\u{a0}{}", place.postcode, place.commune);
         Self {
@@ -54,7 +57,7 @@ impl Card {
             name: what.name.clone(),
             minutes: None,
             distance: None,
-            opening: OpeningWords::of(listing, now),
+            opening: OpeningWords::of(listing, now, t),
             phone: what.contact.phone.as_ref().map(PhoneLine::from),
             address: if place.address.is_empty() {
                 town
@@ -70,28 +73,25 @@ impl Card {
     }
 
     /// The card of a venue that is so far from where the visitor is.
-    pub(super) fn near(near: &Near<'_>, now: DateTime<Utc>) -> Self {
-        let card = Self::of(near.nearby.listing, now);
+    pub(super) fn near(near: &Near<'_>, now: DateTime<Utc>, t: &Texts) -> Self {
+        let card = Self::of(near.nearby.listing, now, t);
         let about = if card.approximate { "environ " } else { "" };
-        let distance = format!("à {about}{} à vol d’oiseau", words::distance(near.nearby.distance_m));
+        let distance = format!("à {about}{} à vol d’oiseau", t.distance(near.nearby.distance_m));
         Self {
             minutes: near
                 .journey
-                .map(|journey| words::capital(&by_car(&journey, card.approximate))),
-            distance: Some(words::capital(&distance)),
+                .map(|journey| capital(&by_car(&journey, card.approximate, t))),
+            distance: Some(capital(&distance)),
             ..card
         }
     }
 }
 
 /// « 12 min en voiture »; with its bounds when it is an estimate.
-fn by_car(journey: &Journey, approximate: bool) -> String {
+fn by_car(journey: &Journey, approximate: bool, t: &Texts) -> String {
     let measured = journey.method == Method::Routes;
     let about = if measured && approximate { "environ " } else { "" };
-    format!(
-        "{about}{} en voiture",
-        words::travel_time(journey.seconds, journey.method)
-    )
+    format!("{about}{} en voiture", t.travel_time(journey.seconds, journey.method))
 }
 
 /// What it costs, said once: someone who pays must know, someone who might not must too.

@@ -1,6 +1,7 @@
 //! `/carte`: the list of the venues in a département or in view, and the map beside it.
 
 use super::{
+    Visit,
     card::Card,
     error::refused,
     frame::{Frame, html},
@@ -8,6 +9,7 @@ use super::{
 };
 use crate::{
     App,
+    locales::FR,
     params::{BadParameter, Parameter, Query, Shape, filters, spec::BBOX},
 };
 use askama::Template;
@@ -61,7 +63,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -
     let (snapshot, now) = (app.snapshot(), app.now());
     match page(raw.as_deref(), &snapshot, now) {
         Ok(page) => html(StatusCode::OK, &page),
-        Err(bad) => refused(&app, bad),
+        Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
@@ -70,7 +72,7 @@ fn page(raw: Option<&str>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Ma
     let filter = filters::filter(&query, snapshot)?;
     let bbox = filters::bbox(&query)?;
     let page = MapPage {
-        frame: Frame::of(snapshot, "/carte"),
+        frame: Frame::french(snapshot, "/carte"),
         title: "Carte des lieux".to_owned(),
         venues: words::number(snapshot.listings().len()),
         bbox: bbox.map(|bbox| corners(&bbox)),
@@ -117,7 +119,10 @@ fn by_town(mut listings: Vec<&Listing>, now: DateTime<Utc>) -> Shown {
     Shown {
         count: words::count(listings.len(), "lieu", "lieux"),
         note: None,
-        cards: listings.into_iter().map(|listing| Card::of(listing, now)).collect(),
+        cards: listings
+            .into_iter()
+            .map(|listing| Card::of(listing, now, &FR))
+            .collect(),
     }
 }
 
@@ -146,7 +151,7 @@ fn in_view(bbox: &Bbox, filter: &Filter, snapshot: &Snapshot, now: DateTime<Utc>
         cards: listings
             .into_iter()
             .take(LISTED)
-            .map(|(_, listing)| Card::of(listing, now))
+            .map(|(_, listing)| Card::of(listing, now, &FR))
             .collect(),
     }
 }

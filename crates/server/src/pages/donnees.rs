@@ -1,6 +1,7 @@
 //! `/donnees`: where everything comes from, what became of every row, what is missing.
 
 use super::{
+    Visit,
     error::refused,
     findings,
     frame::{Frame, html, paris},
@@ -61,7 +62,7 @@ struct Data {
 pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
     match Query::read_form(raw.as_deref(), &[]) {
         Ok(_) => html(StatusCode::OK, &Data::of(&app.snapshot())),
-        Err(bad) => refused(&app, bad),
+        Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
@@ -69,7 +70,7 @@ impl Data {
     fn of(snapshot: &Snapshot) -> Self {
         let stamp = snapshot.stamp();
         Self {
-            frame: Frame::of(snapshot, "/donnees"),
+            frame: Frame::french(snapshot, "/donnees"),
             venues: words::number(snapshot.listings().len()),
             edition_number: stamp.number.to_string(),
             edition_date: words::date(paris(stamp.created_at)),

@@ -1,7 +1,7 @@
 //! Pages that say what went wrong and offer a way out.
 
-use super::frame::{Frame, html};
-use crate::{App, params::BadParameter};
+use super::{Visit, frame::Frame};
+use crate::{App, locales::Texts, params::BadParameter};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
@@ -16,51 +16,56 @@ struct ErrorPage {
 
 /// The page for `status`: its usual words, or `detail` for this time.
 #[must_use]
-pub fn error_page(app: &App, status: StatusCode, detail: Option<&str>) -> Response {
-    let (title, usual) = words(status);
-    error_page_saying(app, status, title, detail.unwrap_or(usual))
+pub(crate) fn error_page(app: &App, visit: &Visit, status: StatusCode, detail: Option<&str>) -> Response {
+    let (title, usual) = words(status, visit.texts);
+    error_page_saying(app, visit, status, title, detail.unwrap_or(usual))
 }
 
 /// The page for `status`, with a title and words for this time.
-pub(super) fn error_page_saying(app: &App, status: StatusCode, title: &'static str, detail: &str) -> Response {
+pub(super) fn error_page_saying(
+    app: &App,
+    visit: &Visit,
+    status: StatusCode,
+    title: &'static str,
+    detail: &str,
+) -> Response {
     let page = ErrorPage {
-        frame: Frame::of(&app.snapshot(), ""),
+        frame: Frame::of(visit, &app.snapshot(), ""),
         title,
         detail: detail.to_owned(),
         allowed: Vec::new(),
     };
-    html(status, &page)
+    visit.html(status, &page)
 }
 
-/// The page for a refused parameter: what is wrong, and what is admitted.
-pub(super) fn refused(app: &App, bad: BadParameter) -> Response {
+/// The page for a refused parameter: what is wrong (in full in French, as for programs), and what is admitted.
+pub(super) fn refused(app: &App, visit: &Visit, bad: BadParameter) -> Response {
+    let t = visit.texts;
     let page = ErrorPage {
-        frame: Frame::of(&app.snapshot(), ""),
-        title: "Cette adresse n’est pas juste",
-        detail: bad.detail,
+        frame: Frame::of(visit, &app.snapshot(), ""),
+        title: t.error.wrong_address,
+        detail: if visit.is_french() {
+            bad.detail
+        } else {
+            t.error.parameter(bad.parameter)
+        },
         allowed: bad.allowed,
     };
-    html(StatusCode::BAD_REQUEST, &page)
+    visit.html(StatusCode::BAD_REQUEST, &page)
 }
 
-fn words(status: StatusCode) -> (&'static str, &'static str) {
+fn words(status: StatusCode, t: &'static Texts) -> (&'static str, &'static str) {
+    let t = &t.error;
     match status {
-        StatusCode::NOT_FOUND => (
-            "Page introuvable",
-            "Il n’y a pas de page à cette adresse. Elle a peut-être changé.",
-        ),
-        StatusCode::GONE => ("Cette page n’existe plus", "Ce qui se trouvait ici a été retiré."),
-        StatusCode::METHOD_NOT_ALLOWED => ("Demande impossible", "Cette page ne se demande pas de cette façon."),
-        StatusCode::REQUEST_TIMEOUT => ("Trop lent", "La demande n’est pas arrivée à temps. Réessayez."),
-        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (
-            "Demande trop longue",
-            "La demande est trop longue. Recommencez depuis l’accueil.",
-        ),
-        StatusCode::SERVICE_UNAVAILABLE => ("Service arrêté un instant", "Réessayez dans une minute."),
-        _ if status.is_client_error() => ("Demande impossible", "Nous n’avons pas compris la demande."),
-        _ => (
-            "Une erreur de notre part",
-            "La page ne peut pas s’afficher. Réessayez dans un instant.",
-        ),
+        StatusCode::NOT_FOUND => (t.not_found, t.not_found_detail),
+        StatusCode::GONE => (t.gone, t.gone_detail),
+        StatusCode::METHOD_NOT_ALLOWED => (t.impossible, t.method_detail),
+        StatusCode::REQUEST_TIMEOUT => (t.late, t.late_detail),
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+            (t.too_long, t.too_long_detail)
+        }
+        StatusCode::SERVICE_UNAVAILABLE => (t.stopped, t.stopped_detail),
+        _ if status.is_client_error() => (t.impossible, t.impossible_detail),
+        _ => (t.ours, t.ours_detail),
     }
 }

@@ -1,6 +1,6 @@
 //! `/donnees/sources/{source}/constats.csv`: what was noticed, row by row, to send back to the producer.
 
-use super::{error::refused, findings, source};
+use super::{Visit, error::refused, findings, source};
 use crate::{App, csv::Csv, params::Query};
 use axum::{
     extract::{Path, RawQuery, State},
@@ -14,7 +14,7 @@ const HEADINGS: [&str; 7] = ["ligne", "gravite", "nature", "sens", "champ", "det
 
 pub(super) async fn download(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
     if let Err(bad) = Query::read_form(raw.as_deref(), &[]) {
-        return refused(&app, bad);
+        return refused(&app, &Visit::french(), bad);
     }
     let snapshot = app.snapshot();
     match source::find(&snapshot, &id) {

@@ -1,12 +1,12 @@
 //! What surrounds every page.
 
-use super::words;
-use crate::assets;
-use askama::Template;
-use axum::{
-    http::{HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+use super::Visit;
+use crate::{
+    assets,
+    locales::{self, Texts},
 };
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
 use portee_directory::Snapshot;
 
 /// The edition, for the foot of the page.
@@ -15,8 +15,25 @@ pub(super) struct EditionLine {
     pub(super) date: String,
 }
 
+/// The same page in another language.
+pub(super) struct Alternate {
+    /// BCP 47.
+    pub(super) code: &'static str,
+    /// In itself.
+    pub(super) name: &'static str,
+    pub(super) href: String,
+}
+
 /// What the page around the content needs.
 pub(super) struct Frame {
+    /// Every text, in the language of the page.
+    pub(super) t: &'static Texts,
+    /// What links to pages that are in every language begin with: `/en`; nothing in French.
+    pub(super) base: &'static str,
+    /// Where the page is in every language, its own included; empty when it is in French only.
+    pub(super) alternates: Vec<Alternate>,
+    /// The other languages.
+    pub(super) languages: Vec<Alternate>,
     /// The path of the menu's entry that the page belongs to.
     pub(super) here: &'static str,
     pub(super) edition: EditionLine,
@@ -27,14 +44,38 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// The attribute of a link to a page that is in French only.
+    pub(super) fn in_french(&self) -> &'static str {
+        if self.base.is_empty() { "" } else { " hreflang=\"fr\"" }
+    }
+
+    /// The frame of a page that is in French only.
+    pub(super) fn french(snapshot: &Snapshot, here: &'static str) -> Self {
+        Self::of(&Visit::french(), snapshot, here)
+    }
+
     /// The frame of a page of the edition in service.
-    pub(super) fn of(snapshot: &Snapshot, here: &'static str) -> Self {
-        let stamp = snapshot.stamp();
+    pub(super) fn of(visit: &Visit, snapshot: &Snapshot, here: &'static str) -> Self {
+        let (stamp, t) = (snapshot.stamp(), visit.texts);
+        let alternate = |other: &&'static Texts| Alternate {
+            code: other.locale.code,
+            name: other.locale.name,
+            href: visit.address_in(other),
+        };
+        let others = locales::ALL.iter().filter(|other| other.locale.code != t.locale.code);
         Self {
+            t,
+            base: t.locale.prefix,
+            alternates: if visit.has_alternates() {
+                locales::ALL.iter().map(alternate).collect()
+            } else {
+                Vec::new()
+            },
+            languages: others.map(alternate).collect(),
             here,
             edition: EditionLine {
                 number: stamp.number.to_string(),
-                date: words::date(paris(stamp.created_at)),
+                date: t.date(paris(stamp.created_at)),
             },
             style: assets::url("styles/site.css"),
             script: assets::url("src/site.ts"),
@@ -49,27 +90,14 @@ pub(super) fn paris(instant: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDate
     instant.with_timezone(&chrono_tz::Europe::Paris).date_naive()
 }
 
-/// A rendered page. Opening hours change with the clock, so a browser asks again each time.
+/// A rendered page that is in French only.
 pub(super) fn html<T: Template>(status: StatusCode, page: &T) -> Response {
-    match page.render() {
-        Ok(text) => {
-            let mut response = (status, Html(typography(&text))).into_response();
-            response
-                .headers_mut()
-                .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            response
-        }
-        Err(error) => {
-            // Only a failing formatter leads here; the page says so rather than being cut short.
-            tracing::error!(%error, "a page could not be written");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+    Visit::french().html(status, page)
 }
 
 /// French spacing: the space before `? ! : ; »` and after `«` must not break. Done here once, so that templates and texts
 /// hold no invisible characters. Only text is touched, never what is inside a tag.
-fn typography(html: &str) -> String {
+pub(super) fn typography(html: &str) -> String {
     let mut spaced = String::with_capacity(html.len() + html.len() / 64);
     let mut in_tag = false;
     let mut letters = html.chars().peekable();

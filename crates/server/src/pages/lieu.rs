@@ -1,13 +1,14 @@
 //! `/lieux/{id}`: everything about one venue.
 
 use super::{
+    Visit,
     card::Card,
     error::{error_page, error_page_saying, refused},
-    frame::{Frame, html},
+    frame::Frame,
     needs, provenance,
     week::HoursView,
 };
-use crate::{App, params::Query};
+use crate::{App, locales::Texts, params::Query};
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -50,53 +51,52 @@ struct Sheet {
     provenance: provenance::View,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Response {
     if let Err(bad) = Query::read_form(raw.as_deref(), &[]) {
-        return refused(&app, bad);
+        return refused(&app, &visit, bad);
     }
     let Ok(id) = id.parse::<VenueId>() else {
-        return error_page(&app, StatusCode::NOT_FOUND, None);
+        return error_page(&app, &visit, StatusCode::NOT_FOUND, None);
     };
     let snapshot = app.snapshot();
     match snapshot.find(&id) {
-        Lookup::Found(listing) => html(StatusCode::OK, &Sheet::of(listing, &snapshot, app.now())),
-        other => not_there(&app, other, ""),
+        Lookup::Found(listing) => visit.html(StatusCode::OK, &Sheet::of(&visit, listing, &snapshot, app.now())),
+        other => not_there(&app, &visit, other, ""),
     }
 }
 
 /// The answer for an id that is no venue of this edition; `page` is what follows the id in the address.
-pub(super) fn not_there(app: &App, lookup: Lookup<'_>, page: &str) -> Response {
+pub(super) fn not_there(app: &App, visit: &Visit, lookup: Lookup<'_>, page: &str) -> Response {
+    let t = &visit.texts.error;
     match lookup {
         Lookup::Moved(survivor) => (
             StatusCode::MOVED_PERMANENTLY,
-            [(header::LOCATION, format!("/lieux/{survivor}{page}"))],
+            [(header::LOCATION, visit.link(&format!("/lieux/{survivor}{page}")))],
         )
             .into_response(),
-        Lookup::Withdrawn => error_page_saying(
-            app,
-            StatusCode::GONE,
-            "Ce lieu n’est plus dans l’annuaire",
-            "Il a peut-être fermé. Cherchez un autre lieu près de chez vous.",
-        ),
-        Lookup::Found(_) | Lookup::Unknown => error_page_saying(
-            app,
-            StatusCode::NOT_FOUND,
-            "Nous ne connaissons pas ce lieu",
-            "L’adresse est peut-être mal recopiée. Cherchez le lieu par sa commune.",
-        ),
+        Lookup::Withdrawn => error_page_saying(app, visit, StatusCode::GONE, t.venue_gone, t.venue_gone_detail),
+        Lookup::Found(_) | Lookup::Unknown => {
+            error_page_saying(app, visit, StatusCode::NOT_FOUND, t.venue_unknown, t.venue_unknown_detail)
+        }
     }
 }
 
 impl Sheet {
-    fn of(listing: &Listing, snapshot: &Snapshot, now: DateTime<Utc>) -> Self {
+    fn of(visit: &Visit, listing: &Listing, snapshot: &Snapshot, now: DateTime<Utc>) -> Self {
+        let t = visit.texts;
         let (what, place) = (&listing.venue.description, &listing.venue.location);
         let complement = place.address_complement.iter().cloned();
         let street = Some(place.address.clone()).filter(|address| !address.is_empty());
         let town = format!("{} {}", place.postcode, place.commune);
         let departement = snapshot.geography().departement(place.departement.as_str());
         Self {
-            frame: Frame::of(snapshot, ""),
-            card: Card::of(listing, now),
+            frame: Frame::of(visit, snapshot, ""),
+            card: Card::of(listing, now, t),
             town: place.commune.clone(),
             summary: what.summary.clone(),
             detail: what.detail.clone(),
@@ -107,9 +107,9 @@ impl Sheet {
             accessibility: what.accessibility_url.as_ref().map(ToString::to_string),
             access: join(&what.access_modes),
             costs: join(&what.fees),
-            hours: HoursView::of(listing, now),
+            hours: HoursView::of(listing, now, t),
             zone_note: (listing.time_zone() != chrono_tz::Europe::Paris).then_some("Les heures sont celles du lieu."),
-            services: what.services.iter().map(|service| service_line(*service)).collect(),
+            services: what.services.iter().map(|service| service_line(*service, t)).collect(),
             facts: facts(what),
             departement: departement.map_or_else(|| place.departement.to_string(), |found| found.name.clone()),
             departement_code: place.departement.to_string(),
@@ -118,9 +118,9 @@ impl Sheet {
     }
 }
 
-fn service_line(service: Service) -> ServiceLine {
+fn service_line(service: Service, t: &Texts) -> ServiceLine {
     ServiceLine {
-        sentence: needs::sentence(service),
+        sentence: needs::sentence(service, t),
         label: service.label(),
     }
 }

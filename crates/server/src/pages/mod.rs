@@ -23,26 +23,26 @@ mod results;
 mod signaler;
 mod source;
 mod territoires;
+mod visit;
 mod week;
 mod words;
 
-use crate::App;
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
-pub use error::error_page;
+use crate::{App, locales};
+use axum::{Router, extract::DefaultBodyLimit, response::Redirect, routing::get};
+pub(crate) use error::error_page;
 use std::sync::Arc;
+pub(crate) use visit::Visit;
 
 /// The longest body of a form: a position and some filters.
 const LONGEST_FORM: usize = 8 * 1024;
 
 /// The routes of the pages.
 pub fn router() -> Router<Arc<App>> {
-    Router::new()
-        .route("/", get(accueil::show))
-        .route(
-            "/recherche",
-            get(recherche::around_commune).post(recherche::around_position),
-        )
-        .route("/lieux/{id}", get(lieu::show))
+    let languages = locales::ALL.iter();
+    languages
+        .fold(Router::new(), |router, texts| {
+            router.merge(in_language(texts.locale.prefix))
+        })
         .route(
             "/lieux/{id}/signaler",
             get(signaler::ask)
@@ -55,6 +55,23 @@ pub fn router() -> Router<Arc<App>> {
         .route("/donnees/sources/{source}", get(source::show))
         .route("/donnees/sources/{source}/constats.csv", get(findings_csv::download))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
+}
+
+/// The pages that are in every language, under `prefix`: `/en`, or nothing for French.
+fn in_language(prefix: &'static str) -> Router<Arc<App>> {
+    let at = |path: &str| format!("{prefix}{path}");
+    let pages = Router::new()
+        .route(&at("/"), get(accueil::show))
+        .route(
+            &at("/recherche"),
+            get(recherche::around_commune).post(recherche::around_position),
+        )
+        .route(&at("/lieux/{id}"), get(lieu::show));
+    if prefix.is_empty() {
+        return pages;
+    }
+    let first_page = at("/");
+    pages.route(prefix, get(async move || Redirect::permanent(&first_page)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The nine services of the standard, as someone in need would say them.
 
+use crate::locales::Texts;
 use portee_directory::Snapshot;
 use portee_domain::vocabulary::Service;
 
@@ -7,35 +8,32 @@ use portee_domain::vocabulary::Service;
 pub(super) struct Need {
     /// Its name in addresses.
     pub(super) slug: &'static str,
-    /// As a person says it.
-    pub(super) sentence: &'static str,
     /// The service that answers it.
     pub(super) service: Service,
 }
 
-const fn need(slug: &'static str, sentence: &'static str, service: Service) -> Need {
-    Need {
-        slug,
-        sentence,
-        service,
+impl Need {
+    /// As a person says it.
+    pub(super) fn sentence(&self, t: &Texts) -> &'static str {
+        sentence(self.service, t)
     }
+}
+
+const fn need(slug: &'static str, service: Service) -> Need {
+    Need { slug, service }
 }
 
 /// All needs, the most common first.
 pub(super) const NEEDS: [Need; 9] = [
-    need("demarche", "Faire une démarche en ligne", Service::Paperwork),
-    need(
-        "apprendre",
-        "Apprendre à me servir d’un ordinateur ou d’un téléphone",
-        Service::EverydaySkills,
-    ),
-    need("ordinateur", "Utiliser un ordinateur ou Internet", Service::Access),
-    need("travail", "Trouver du travail", Service::Employment),
-    need("materiel", "Acheter du matériel pas cher", Service::Equipment),
-    need("donnees", "Protéger mes données", Service::Safety),
-    need("enfant", "Aider mon enfant", Service::Parenting),
-    need("loisirs", "Créer, jouer, me distraire", Service::Leisure),
-    need("comprendre", "Mieux comprendre le numérique", Service::Understanding),
+    need("demarche", Service::Paperwork),
+    need("apprendre", Service::EverydaySkills),
+    need("ordinateur", Service::Access),
+    need("travail", Service::Employment),
+    need("materiel", Service::Equipment),
+    need("donnees", Service::Safety),
+    need("enfant", Service::Parenting),
+    need("loisirs", Service::Leisure),
+    need("comprendre", Service::Understanding),
 ];
 
 /// The names of all needs.
@@ -57,11 +55,19 @@ pub(super) fn by_slug(slug: &str) -> Option<&'static Need> {
 }
 
 /// The sentence for a service.
-pub(super) fn sentence(service: Service) -> &'static str {
-    NEEDS
-        .iter()
-        .find(|need| need.service == service)
-        .map_or("", |need| need.sentence)
+pub(super) fn sentence(service: Service, t: &Texts) -> &'static str {
+    let t = &t.needs;
+    match service {
+        Service::Paperwork => t.paperwork,
+        Service::EverydaySkills => t.everyday_skills,
+        Service::Access => t.access,
+        Service::Employment => t.employment,
+        Service::Equipment => t.equipment,
+        Service::Safety => t.safety,
+        Service::Parenting => t.parenting,
+        Service::Leisure => t.leisure,
+        Service::Understanding => t.understanding,
+    }
 }
 
 /// The needs that some venue answers: nothing is offered that can lead nowhere.
@@ -84,7 +90,8 @@ mod tests {
     #[test]
     fn every_service_is_someones_need_and_has_its_own_name() {
         for service in Service::ALL {
-            assert!(!sentence(*service).is_empty(), "{}", service.label());
+            let needs = NEEDS.iter().filter(|need| need.service == *service);
+            assert_eq!(needs.count(), 1, "{}", service.label());
         }
         assert_eq!(NEEDS.map(|need| need.slug), SLUGS);
     }

@@ -1,6 +1,6 @@
 //! Whether a venue is open, in words that a visitor can act on.
 
-use super::words;
+use crate::locales::{Texts, capital};
 use chrono::{DateTime, Utc};
 use portee_directory::{Listing, Opening, UnknownReason};
 
@@ -16,7 +16,7 @@ pub(super) struct OpeningWords {
 
 impl OpeningWords {
     /// What is known at `now`, in the venue's own time.
-    pub(super) fn of(listing: &Listing, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(listing: &Listing, now: DateTime<Utc>, t: &Texts) -> Self {
         let today = now.with_timezone(&listing.time_zone()).date_naive();
         let can_call = listing.venue.description.contact.phone.is_some();
         match listing.opening(now) {
@@ -24,16 +24,16 @@ impl OpeningWords {
                 class: "state-open",
                 text: until.map_or_else(
                     || "Ouvert".to_owned(),
-                    |until| format!("Ouvert, ferme {}", words::moment(&until, today)),
+                    |until| format!("Ouvert, ferme {}", t.moment(&until, today)),
                 ),
-                more: comment.map(|comment| words::capital(&comment)),
+                more: comment.map(|comment| capital(&comment)),
             },
             Opening::Closed { reopens, holiday } => {
                 let why = holiday.map_or_else(String::new, |name| format!(" (jour férié : {name})"));
                 Self {
                     class: "state-closed",
                     text: match reopens {
-                        Some(reopens) => format!("Fermé{why}, ouvre {}", words::moment(&reopens, today)),
+                        Some(reopens) => format!("Fermé{why}, ouvre {}", t.moment(&reopens, today)),
                         None => format!("Fermé{why}"),
                     },
                     more: None,

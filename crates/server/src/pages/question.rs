@@ -1,6 +1,7 @@
 //! « Où êtes-vous ? »: the one box.
 
 use super::needs::{self, Need};
+use crate::locales::Texts;
 use portee_directory::Snapshot;
 
 /// Names and values that a form or a link carries on.
@@ -24,9 +25,9 @@ pub(super) struct Question {
 
 impl Question {
     /// The whole question, of the first page.
-    pub(super) fn whole(snapshot: &Snapshot) -> Self {
+    pub(super) fn whole(t: &Texts, snapshot: &Snapshot) -> Self {
         Self {
-            title: "Où êtes-vous ?",
+            title: t.question.where_are_you,
             text: String::new(),
             error: None,
             ask_need: true,
@@ -37,9 +38,9 @@ impl Question {
     }
 
     /// The box alone, for another place with the same filters.
-    pub(super) fn again(kept: &Pairs) -> Self {
+    pub(super) fn again(t: &Texts, kept: &Pairs) -> Self {
         Self {
-            title: "Chercher dans une autre commune",
+            title: t.question.elsewhere,
             text: String::new(),
             error: None,
             ask_need: false,

@@ -2,8 +2,9 @@
 //! the body of a form, so that no address holds it).
 
 use super::{
+    Visit,
     error::{error_page, refused},
-    frame::{Frame, html},
+    frame::Frame,
     needs::{self, SLUGS},
     place::{self, Meaning, Place, Proposals},
     question::{Pairs, Question},
@@ -79,43 +80,52 @@ struct Search {
     kept: Pairs,
 }
 
-pub(super) async fn around_commune(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn around_commune(State(app): State<Arc<App>>, visit: Visit, RawQuery(raw): RawQuery) -> Response {
     let (served, now) = (app.served(), app.now());
-    let held = Arc::clone(&served);
+    let (held, asked) = (Arc::clone(&served), visit.clone());
     let search = held.travel.aside(move || {
         Query::read_form(raw.as_deref(), &[&[WORDS, NEED, MINUTES, COUNT], FILTERS])
-            .and_then(|query| search_commune(&query, &served, now))
+            .and_then(|query| search_commune(&query, &served, now, &asked))
     });
-    answer(&app, search.await)
+    answer(&app, &visit, search.await)
 }
 
-pub(super) async fn around_position(State(app): State<Arc<App>>, body: Result<Bytes, BytesRejection>) -> Response {
+pub(super) async fn around_position(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     let body = match body {
         Ok(body) => body,
-        Err(rejection) => return error_page(&app, rejection.status(), None),
+        Err(rejection) => return error_page(&app, &visit, rejection.status(), None),
     };
     let Ok(text) = String::from_utf8(body.into()) else {
-        return error_page(&app, StatusCode::BAD_REQUEST, None);
+        return error_page(&app, &visit, StatusCode::BAD_REQUEST, None);
     };
     let (served, now) = (app.served(), app.now());
-    let held = Arc::clone(&served);
+    let (held, asked) = (Arc::clone(&served), visit.clone());
     let search = held.travel.aside(move || {
         Query::read_form(Some(&text), &[&[LAT, LON, NEED, MINUTES, COUNT], FILTERS])
-            .and_then(|query| search_position(&query, &served, now))
+            .and_then(|query| search_position(&query, &served, now, &asked))
     });
-    answer(&app, search.await)
+    answer(&app, &visit, search.await)
 }
 
 /// The page, or what was wrong; none when the search itself failed.
-fn answer(app: &App, search: Option<Result<Search, BadParameter>>) -> Response {
+fn answer(app: &App, visit: &Visit, search: Option<Result<Search, BadParameter>>) -> Response {
     match search {
-        Some(Ok(search)) => html(StatusCode::OK, &search),
-        Some(Err(bad)) => refused(app, bad),
-        None => error_page(app, StatusCode::INTERNAL_SERVER_ERROR, None),
+        Some(Ok(search)) => visit.html(StatusCode::OK, &search),
+        Some(Err(bad)) => refused(app, visit, bad),
+        None => error_page(app, visit, StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }
 
-fn search_commune(query: &Query<'_>, served: &Served, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+fn search_commune(
+    query: &Query<'_>,
+    served: &Served,
+    now: DateTime<Utc>,
+    visit: &Visit,
+) -> Result<Search, BadParameter> {
     let snapshot = &served.snapshot;
     let mut wishes = wishes(query, snapshot)?;
     // Here `commune` says where to search from; it is not a limit.
@@ -129,33 +139,39 @@ fn search_commune(query: &Query<'_>, served: &Served, now: DateTime<Utc>) -> Res
                 &wishes,
                 "",
                 "Écrivez le nom de votre commune.".to_owned(),
+                visit,
             ));
         }
         None => place::read(words, snapshot),
     };
     Ok(match meaning {
-        Meaning::One(place) => found(&place, &wishes, served, now),
+        Meaning::One(place) => found(&place, &wishes, served, now, visit),
         Meaning::Several(proposals) => {
             let kept = kept(&wishes);
             Search {
-                frame: Frame::of(snapshot, "/"),
+                frame: Frame::of(visit, snapshot, "/"),
                 title: "Vouliez-vous dire…".to_owned(),
-                question: Question::again(&kept),
+                question: Question::again(visit.texts, &kept),
                 outcome: Outcome::Choose(proposals),
                 kept,
             }
         }
         Meaning::Nothing => {
             let error = format!("Nous ne trouvons pas « {words} ». Vérifiez l’écriture, ou essayez le code postal.");
-            ask(snapshot, &wishes, words, error)
+            ask(snapshot, &wishes, words, error, visit)
         }
     })
 }
 
-fn search_position(query: &Query<'_>, served: &Served, now: DateTime<Utc>) -> Result<Search, BadParameter> {
+fn search_position(
+    query: &Query<'_>,
+    served: &Served,
+    now: DateTime<Utc>,
+    visit: &Visit,
+) -> Result<Search, BadParameter> {
     let (lon, lat) = filters::position(query)?;
     let place = place::here(lon, lat);
-    Ok(found(&place, &wishes(query, &served.snapshot)?, served, now))
+    Ok(found(&place, &wishes(query, &served.snapshot)?, served, now, visit))
 }
 
 fn wishes(query: &Query<'_>, snapshot: &Snapshot) -> Result<Wishes, BadParameter> {
@@ -167,24 +183,24 @@ fn wishes(query: &Query<'_>, snapshot: &Snapshot) -> Result<Wishes, BadParameter
     })
 }
 
-fn found(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>) -> Search {
+fn found(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, visit: &Visit) -> Search {
     let kept = kept(wishes);
     Search {
-        frame: Frame::of(&served.snapshot, "/"),
+        frame: Frame::of(visit, &served.snapshot, "/"),
         title: match &place.label {
             Some(label) => format!("Lieux d’aide : {label}"),
             None => "Lieux d’aide près de vous".to_owned(),
         },
-        question: Question::again(&kept),
-        outcome: Outcome::Found(Box::new(Found::around(place, wishes, served, now))),
+        question: Question::again(visit.texts, &kept),
+        outcome: Outcome::Found(Box::new(Found::around(place, wishes, served, now, visit.texts))),
         kept,
     }
 }
 
-fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String) -> Search {
+fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String, visit: &Visit) -> Search {
     let kept = kept(wishes);
     Search {
-        frame: Frame::of(snapshot, "/"),
+        frame: Frame::of(visit, snapshot, "/"),
         title: "Où cherchez-vous ?".to_owned(),
         question: Question {
             text: words.to_owned(),
@@ -192,7 +208,7 @@ fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String) -> Sear
             need: wishes.need.map_or("", |need| need.slug),
             // The need is asked for again, so it is not carried along unseen.
             kept: kept.iter().filter(|(name, _)| *name != NEED.name).cloned().collect(),
-            ..Question::whole(snapshot)
+            ..Question::whole(visit.texts, snapshot)
         },
         outcome: Outcome::Ask,
         kept,

@@ -5,9 +5,8 @@ use super::{
     needs::{self, Need},
     place::Place,
     question::Pairs,
-    words,
 };
-use crate::{app::Served, travel::Near};
+use crate::{app::Served, locales::Texts, travel::Near};
 use chrono::{DateTime, Utc};
 use portee_directory::{Facet, Filter, Snapshot, When};
 use portee_domain::{Method, vocabulary::Vocabulary};
@@ -82,7 +81,7 @@ pub(super) struct Found {
 
 impl Found {
     /// The venues nearest to `place` that fit.
-    pub(super) fn around(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>) -> Self {
+    pub(super) fn around(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, t: &Texts) -> Self {
         let snapshot = &served.snapshot;
         let mut filter = wishes.filter.clone();
         filter.services.extend(wishes.need.map(|need| need.service));
@@ -104,7 +103,7 @@ impl Found {
         nearest.truncate(wanted);
         let furthest = nearest.last().map_or(0.0, |last| last.nearby.distance_m);
         unplaced.retain(|near| near.nearby.distance_m <= furthest);
-        let cards = |found: &[Near<'_>]| -> Vec<Card> { found.iter().map(|near| Card::near(near, now)).collect() };
+        let cards = |found: &[Near<'_>]| -> Vec<Card> { found.iter().map(|near| Card::near(near, now, t)).collect() };
         let first = nearest.first().map(|near| near.nearby.rank);
         let other = quickest.filter(|near| first != Some(near.nearby.rank));
         let unplaced = cards(&unplaced);
@@ -113,15 +112,15 @@ impl Found {
             method: if place.label.is_some() { "get" } else { "post" },
             place: place.pairs.clone(),
             filtered: !filter.is_empty() || wishes.minutes.is_some(),
-            choices: choices(wishes, snapshot),
+            choices: choices(wishes, snapshot, t),
             open_now: filter.open == Some(When::Now),
             other_filters: other_filters(&wishes.filter),
-            promise: quickest.and_then(|near| promise(&near, other.is_some())),
+            promise: quickest.and_then(|near| promise(&near, other.is_some(), t)),
             quickest: other.map(|near| {
                 let venue = &near.nearby.listing.venue;
                 (venue.id.to_string(), venue.description.name.clone())
             }),
-            summary: summary(cards.len(), place.from),
+            summary: summary(cards.len(), place.from, t),
             next: more.then(|| Next {
                 first: wishes.count + 1,
                 count: (wishes.count + STEP).min(MOST),
@@ -188,14 +187,14 @@ impl<'a> Search<'a> {
 }
 
 /// How long it takes to the venue that takes least, in a sentence; `named` when the page then names it.
-fn promise(near: &Near<'_>, named: bool) -> Option<String> {
+fn promise(near: &Near<'_>, named: bool, t: &Texts) -> Option<String> {
     let journey = near.journey?;
     let about = if journey.method == Method::Routes {
         ""
     } else {
         "environ "
     };
-    let minutes = words::minutes_in_full(journey.central_s());
+    let minutes = t.minutes_in_full(journey.central_s());
     Some(if named {
         format!("Le plus rapide à rejoindre est à {about}{minutes} en voiture :")
     } else {
@@ -203,22 +202,22 @@ fn promise(near: &Near<'_>, named: bool) -> Option<String> {
     })
 }
 
-fn summary(shown: usize, from: &str) -> String {
+fn summary(shown: usize, from: &str, t: &Texts) -> String {
     if shown == 1 {
         format!("Voici le lieu le plus proche {from}.")
     } else {
         format!(
             "Voici les {} lieux les plus proches {from}, du plus près au plus loin.",
-            words::number(shown)
+            t.locale.number(shown)
         )
     }
 }
 
-fn choices(wishes: &Wishes, snapshot: &Snapshot) -> Vec<Choice> {
+fn choices(wishes: &Wishes, snapshot: &Snapshot, t: &Texts) -> Vec<Choice> {
     let (facets, filter) = (snapshot.facets(), &wishes.filter);
     let need = |need: &'static Need| Item {
         value: need.slug,
-        label: need.sentence,
+        label: need.sentence(t),
         chosen: wishes.need.is_some_and(|chosen| chosen.slug == need.slug),
     };
     let needs = Choice {

@@ -1,6 +1,7 @@
 //! `/lieux/{id}/signaler`: a visitor says what is wrong in a sheet. No account, no e-mail, nothing of the visitor is kept.
 
 use super::{
+    Visit,
     error::{error_page, error_page_saying, refused},
     frame::{Frame, html, paris},
     lieu::not_there,
@@ -72,7 +73,7 @@ struct Form {
 pub(super) async fn ask(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
     let sent = match Query::read_form(raw.as_deref(), &[&[SENT]]).and_then(|query| query.word(SENT.name)) {
         Ok(sent) => sent.is_some(),
-        Err(bad) => return refused(&app, bad),
+        Err(bad) => return refused(&app, &Visit::french(), bad),
     };
     let snapshot = app.snapshot();
     match listing(&snapshot, &id) {
@@ -83,7 +84,7 @@ pub(super) async fn ask(State(app): State<Arc<App>>, Path(id): Path<String>, Raw
                 ..Form::of(&snapshot, listing)
             },
         ),
-        Err(lookup) => not_there(&app, lookup, "/signaler"),
+        Err(lookup) => not_there(&app, &Visit::french(), lookup, "/signaler"),
     }
 }
 
@@ -95,21 +96,21 @@ pub(super) async fn take(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     if !is_ours(&headers) {
-        return error_page(&app, StatusCode::FORBIDDEN, None);
+        return error_page(&app, &Visit::french(), StatusCode::FORBIDDEN, None);
     }
     let text = match body.map(|body| String::from_utf8(body.into())) {
         Ok(Ok(text)) => text,
-        Ok(Err(_)) => return error_page(&app, StatusCode::BAD_REQUEST, None),
-        Err(rejection) => return error_page(&app, rejection.status(), None),
+        Ok(Err(_)) => return error_page(&app, &Visit::french(), StatusCode::BAD_REQUEST, None),
+        Err(rejection) => return error_page(&app, &Visit::french(), rejection.status(), None),
     };
     let snapshot = app.snapshot();
     let listing = match listing(&snapshot, &id) {
         Ok(listing) => listing,
-        Err(lookup) => return not_there(&app, lookup, "/signaler"),
+        Err(lookup) => return not_there(&app, &Visit::french(), lookup, "/signaler"),
     };
     let (kind, text) = match read(&text) {
         Ok(read) => read,
-        Err(bad) => return refused(&app, bad),
+        Err(bad) => return refused(&app, &Visit::french(), bad),
     };
     let form = |error| Form {
         text: text.clone(),
@@ -175,6 +176,7 @@ fn listing<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Listing, Lookup<'
 fn too_many(app: &App, refusal: Refusal) -> Response {
     let mut page = error_page_saying(
         app,
+        &Visit::french(),
         StatusCode::TOO_MANY_REQUESTS,
         "Vous avez envoyé beaucoup de messages",
         "Merci de votre aide. Réessayez dans une heure.",
@@ -201,7 +203,7 @@ fn choices(chosen: Option<ReportKind>) -> [KindChoice; 5] {
 impl Form {
     fn of(snapshot: &Snapshot, listing: &Listing) -> Self {
         Self {
-            frame: Frame::of(snapshot, ""),
+            frame: Frame::french(snapshot, ""),
             id: listing.venue.id.to_string(),
             name: listing.venue.description.name.clone(),
             sent: false,

@@ -1,6 +1,7 @@
 //! `/donnees/sources/{source}`: what became of each row of one source, for its producer.
 
 use super::{
+    Visit,
     donnees::SourceView,
     error::{error_page_saying, refused},
     findings,
@@ -58,7 +59,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, Ra
     let asked = asked.and_then(|query| Ok((query.word(spec::KIND.name)?, query.integer(&spec::PAGE)?)));
     let (code, number) = match asked {
         Ok(asked) => asked,
-        Err(bad) => return refused(&app, bad),
+        Err(bad) => return refused(&app, &Visit::french(), bad),
     };
     let only = FindingKind::ALL.iter().copied().find(|kind| Some(kind.code()) == code);
     let snapshot = app.snapshot();
@@ -69,6 +70,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, Ra
         Some(page) => html(StatusCode::OK, &page),
         None => error_page_saying(
             &app,
+            &Visit::french(),
             StatusCode::NOT_FOUND,
             "Cette page n’existe pas",
             "La liste est plus courte. Revenez à la page des données.",
@@ -85,6 +87,7 @@ pub(super) fn find<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a SourceRep
 pub(super) fn unknown(app: &App) -> Response {
     error_page_saying(
         app,
+        &Visit::french(),
         StatusCode::NOT_FOUND,
         "Nous ne connaissons pas cette source",
         "La page des données donne la liste des sources.",
@@ -109,7 +112,7 @@ impl Page {
             format!("/donnees/sources/{}?{kind}page={number}#constats", report.id)
         };
         Some(Self {
-            frame: Frame::of(snapshot, "/donnees"),
+            frame: Frame::french(snapshot, "/donnees"),
             source: SourceView::of(report, snapshot),
             edition_date: words::date(paris(snapshot.stamp().created_at)),
             kinds: findings::lines(all),

@@ -1,6 +1,7 @@
 //! The hours of the seven days to come, one line a day.
 
-use super::{opening::doubt, words};
+use super::opening::doubt;
+use crate::locales::{Texts, capital};
 use chrono::{DateTime, Days, Utc};
 use portee_directory::{Listing, Period, Regime, UnknownReason, public_holiday};
 use portee_domain::Hours;
@@ -24,7 +25,7 @@ pub(super) enum HoursView {
 
 impl HoursView {
     /// The hours of `listing` from the day of `now` on.
-    pub(super) fn of(listing: &Listing, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(listing: &Listing, now: DateTime<Utc>, t: &Texts) -> Self {
         let written = match &listing.venue.description.hours {
             Hours::Unstated => return Self::Unstated,
             Hours::Text(text) | Hours::Osm(text) => text,
@@ -33,9 +34,9 @@ impl HoursView {
         let today = now.with_timezone(&listing.time_zone()).date_naive();
         let dates = (0..7).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
         let lines = dates.map(|date| {
-            let text = day(&listing.hours_on(date)?, public_holiday(date, regime));
+            let text = day(&listing.hours_on(date)?, public_holiday(date, regime), t);
             Some(DayLine {
-                name: words::capital(&format!("{} {}", words::weekday(date), words::day_and_month(date))),
+                name: capital(&format!("{} {}", t.weekday(date), t.day_and_month(date))),
                 text,
                 today: date == today,
             })
@@ -48,9 +49,9 @@ impl HoursView {
 }
 
 /// What happens on a day: `9 h 00 – 12 h 00 et 14 h 00 – 17 h 00`, `Fermé`, or why it is not sure.
-fn day(periods: &[Period], holiday: Option<&str>) -> String {
+fn day(periods: &[Period], holiday: Option<&str>, t: &Texts) -> String {
     let spans = merged(periods);
-    let spans: Vec<String> = spans.iter().map(|(from, until)| span(*from, *until)).collect();
+    let spans: Vec<String> = spans.iter().map(|(from, until)| span(*from, *until, t)).collect();
     let reason = periods.iter().find_map(|period| period.doubt.as_ref());
     match (reason, holiday) {
         (Some(reason @ UnknownReason::PublicHoliday(_)), _) => doubt(reason),
@@ -73,21 +74,18 @@ fn merged(periods: &[Period]) -> Vec<(u16, u16)> {
     spans
 }
 
-fn span(from: u16, until: u16) -> String {
+fn span(from: u16, until: u16, t: &Texts) -> String {
     match (from, until) {
         (0, 1_440) => "Toute la journée".to_owned(),
-        (_, 1_440) => format!("{}\u{a0}–\u{a0}minuit", minute(from)),
-        _ => format!("{}\u{a0}–\u{a0}{}", minute(from), minute(until)),
+        (_, 1_440) => format!("{}\u{a0}–\u{a0}minuit", t.time(from.into())),
+        _ => format!("{}\u{a0}–\u{a0}{}", t.time(from.into()), t.time(until.into())),
     }
-}
-
-fn minute(minutes: u16) -> String {
-    words::time(minutes.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locales::FR;
 
     fn period(from: u16, until: u16, doubt: Option<UnknownReason>) -> Period {
         Period { from, until, doubt }
@@ -96,7 +94,7 @@ mod tests {
     #[test]
     fn a_day_is_said_in_words() {
         let open = |from, until| period(from, until, None);
-        let said = |periods: &[Period], holiday| day(periods, holiday).replace('\u{a0}', " ");
+        let said = |periods: &[Period], holiday| day(periods, holiday, &FR).replace('\u{a0}', " ");
         assert_eq!(
             said(&[open(540, 720), open(840, 1_020)], None),
             "9 h 00 – 12 h 00 et 14 h 00 – 17 h 00"

@@ -1,36 +1,13 @@
-//! French words for numbers, dates, times and distances. Spaces that must not break are no-break spaces.
+//! French words for numbers, dates and times, for the pages that are in French only: those of the French texts.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike};
-use chrono_tz::Tz;
+use crate::locales::FR;
+pub(super) use crate::locales::capital;
+use chrono::NaiveDate;
 use portee_domain::{Method, Nearest};
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
 /// A whole number with its thousands apart: `9 412`.
 pub(super) fn number(value: usize) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 * 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
+    FR.locale.number(value)
 }
 
 /// `1 lieu`, `2 lieux`: the number and its noun.
@@ -40,57 +17,12 @@ pub(super) fn count(value: usize, one: &str, several: &str) -> String {
 
 /// `3 novembre 2026`.
 pub(super) fn date(date: NaiveDate) -> String {
-    format!("{}\u{a0}{}", day_and_month(date), date.year())
-}
-
-/// `1er mai`, `3 novembre`.
-pub(super) fn day_and_month(date: NaiveDate) -> String {
-    let first = if date.day() == 1 { "er" } else { "" };
-    format!("{}{first}\u{a0}{}", date.day(), MONTHS[date.month0() as usize])
-}
-
-/// `lundi`.
-pub(super) fn weekday(date: NaiveDate) -> &'static str {
-    DAYS[date.weekday().num_days_from_monday() as usize]
-}
-
-/// `17 h 00`, from the minutes since midnight.
-pub(super) fn time(minutes: u32) -> String {
-    format!("{}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60)
-}
-
-/// When something happens, seen from `today`: `à 14 h 00`, `demain à 9 h 00`, `mardi à 9 h 00`, `le 3 janvier à 9 h 00`.
-pub(super) fn moment(instant: &DateTime<Tz>, today: NaiveDate) -> String {
-    let day = instant.date_naive();
-    let at = format!("à\u{a0}{}", time(instant.hour() * 60 + instant.minute()));
-    match (day - today).num_days() {
-        0 => at,
-        1 => format!("demain {at}"),
-        2..=6 => format!("{} {at}", weekday(day)),
-        _ => format!("le {} {at}", day_and_month(day)),
-    }
-}
-
-/// A distance that claims no more than it knows: to 50 m below one kilometre, to 100 m below ten, to 1 km beyond.
-pub(super) fn distance(metres: f64) -> String {
-    let metres = metres.max(0.0);
-    if metres < 975.0 {
-        format!("{:.0}\u{a0}m", ((metres / 50.0).round() * 50.0).max(50.0))
-    } else if metres < 9_950.0 {
-        let kilometres = format!("{:.1}", metres / 1_000.0);
-        format!("{}\u{a0}km", kilometres.trim_end_matches(".0").replace('.', ","))
-    } else {
-        let thousands = (metres / 1_000.0).round();
-        format!(
-            "{}\u{a0}km",
-            number(thousands.to_string().parse().unwrap_or(usize::MAX))
-        )
-    }
+    FR.date(date)
 }
 
 /// A number with so many decimals, a comma before them: `12,5`.
 pub(super) fn decimal(value: f64, decimals: usize) -> String {
-    format!("{value:.decimals$}").replace('.', ",")
+    FR.locale.decimal(value, decimals)
 }
 
 /// A share, 0 to 1, in hundredths: never 0 nor 100 when it is not quite so; a dash when it is not known.
@@ -109,13 +41,7 @@ pub(super) fn share(share: Option<f64>) -> String {
 
 /// `12 min`: begun minutes count, so that 30 min never hides more.
 pub(super) fn minutes(seconds: u32) -> String {
-    format!("{}\u{a0}min", number(seconds.div_ceil(60).max(1) as usize))
-}
-
-/// The same in a sentence: `12 minutes`.
-pub(super) fn minutes_in_full(seconds: u32) -> String {
-    let minutes = seconds.div_ceil(60).max(1);
-    count(minutes as usize, "minute", "minutes")
+    FR.minutes(seconds)
 }
 
 /// How long it takes to the nearest venue: `12 min`, or `environ 12 min (9 à 17)`.
@@ -124,21 +50,8 @@ pub(super) fn journey(nearest: &Nearest) -> String {
 }
 
 /// A time with its low, central and high seconds: `12 min`, or `environ 12 min (9 à 17)`.
-pub(super) fn travel_time([low, central, high]: [u32; 3], method: Method) -> String {
-    if method == Method::Routes {
-        return minutes(central);
-    }
-    let whole = |seconds: u32| seconds.div_ceil(60).max(1);
-    format!("environ {} ({} à {})", minutes(central), whole(low), whole(high))
-}
-
-/// The text with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
+pub(super) fn travel_time(seconds: [u32; 3], method: Method) -> String {
+    FR.travel_time(seconds, method)
 }
 
 #[cfg(test)]

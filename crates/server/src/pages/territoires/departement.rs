@@ -8,6 +8,7 @@ use crate::{
     App,
     app::Served,
     pages::{
+        Visit,
         error::{error_page, refused},
         frame::{Frame, html},
         words,
@@ -87,6 +88,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(code): Path<String>, 
     let Some(code) = known.map(|departement| departement.code.clone()) else {
         return error_page(
             &app,
+            &Visit::french(),
             StatusCode::NOT_FOUND,
             Some("Nous ne connaissons pas ce département."),
         );
@@ -96,8 +98,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(code): Path<String>, 
     let computed = tokio::task::spawn_blocking(move || page(raw.as_deref(), &code, &asked, &served)).await;
     match computed {
         Ok(Ok(page)) => html(StatusCode::OK, &page),
-        Ok(Err(bad)) => refused(&app, bad),
-        Err(_) => error_page(&app, StatusCode::INTERNAL_SERVER_ERROR, None),
+        Ok(Err(bad)) => refused(&app, &Visit::french(), bad),
+        Err(_) => error_page(&app, &Visit::french(), StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }
 
@@ -111,7 +113,7 @@ fn page(raw: Option<&str>, code: &DepartementCode, app: &App, served: &Served) -
         .departement(code.as_str())
         .map(|it| it.name.clone());
     Ok(Page {
-        frame: Frame::of(snapshot, "/territoires"),
+        frame: Frame::french(snapshot, "/territoires"),
         name: name.unwrap_or_default(),
         code: code.to_string(),
         targets: target_options(wish.target),

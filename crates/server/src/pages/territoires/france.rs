@@ -4,6 +4,7 @@ use super::{ChoiceOption, Wish, address::Address, figures, map, said, table::Tab
 use crate::{
     App,
     pages::{
+        Visit,
         error::refused,
         frame::{Frame, html},
         words,
@@ -69,7 +70,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -
     let snapshot = app.snapshot();
     match page(raw.as_deref(), &snapshot) {
         Ok(page) => html(StatusCode::OK, &page),
-        Err(bad) => refused(&app, bad),
+        Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
@@ -83,7 +84,7 @@ fn page(raw: Option<&str>, snapshot: &Snapshot) -> Result<Page, BadParameter> {
         chosen: value == word,
     });
     Ok(Page {
-        frame: Frame::of(snapshot, "/territoires"),
+        frame: Frame::french(snapshot, "/territoires"),
         levels: levels.into(),
         targets: target_options(wish.target),
         shown: snapshot

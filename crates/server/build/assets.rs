@@ -5,22 +5,20 @@
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
-    env,
     error::Error,
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let dist = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../web/dist");
+/// Writes `assets_table.rs` into `out`, from the folder `dist`.
+pub(crate) fn embed(dist: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     // Cargo rebuilds at every call when a path that it watches is missing; on a read-only checkout it just does that.
-    let _ = fs::create_dir_all(&dist);
+    let _ = fs::create_dir_all(dist);
     println!("cargo:rerun-if-changed={}", dist.display());
-    println!("cargo:rerun-if-changed=build.rs");
 
     let mut files = Vec::new();
-    list(&dist, &mut files)?;
+    list(dist, &mut files)?;
     files.sort();
     let manifest = dist.join(".vite/manifest.json");
     if files.is_empty() || !manifest.is_file() {
@@ -33,9 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let table = format!(
         "static ASSETS: &[Asset] = &[\n{}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];\n",
-        assets(&dist, &files)?
+        assets(dist, &files)?
     );
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("assets_table.rs"), table)?;
+    fs::write(out.join("assets_table.rs"), table)?;
     Ok(())
 }
 
