@@ -20,6 +20,7 @@ mod problem;
 mod reports;
 mod router;
 mod siting;
+mod telephones;
 mod territories;
 mod tiles;
 mod tools;
@@ -32,3 +33,12 @@ pub use problem::Problem;
 pub use reports::{LONGEST_TEXT, Report, ReportKind, Reports};
 pub use router::router;
 pub use siting::Planning;
+
+/// Checks the data files that the server carries (`data/*.toml`): before serving, so that a mistake stops the start.
+///
+/// # Errors
+/// With the file, its line and the reason.
+pub fn check_data() -> Result<(), portee_reach::ReachError> {
+    let languages: Vec<&str> = locales::ALL.iter().map(|texts| texts.locale.code).collect();
+    telephones::check(&languages)
+}

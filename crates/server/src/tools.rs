@@ -132,7 +132,7 @@ impl ToolRow {
 }
 
 /// One text in every language.
-fn texts(
+pub(crate) fn texts(
     definition: Definition<'_>,
     texts: &Spanned<BTreeMap<String, Spanned<String>>>,
     languages: &[&str],
@@ -148,7 +148,7 @@ fn texts(
         .collect()
 }
 
-fn filled(definition: Definition<'_>, text: &Spanned<String>) -> Result<String, ReachError> {
+pub(crate) fn filled(definition: Definition<'_>, text: &Spanned<String>) -> Result<String, ReachError> {
     let trimmed = text.get_ref().trim();
     if trimmed.is_empty() {
         return Err(definition.wrong(text, "ce texte est vide"));
@@ -156,7 +156,7 @@ fn filled(definition: Definition<'_>, text: &Spanned<String>) -> Result<String, 
     Ok(trimmed.to_owned())
 }
 
-fn address(definition: Definition<'_>, site: &Spanned<String>) -> Result<String, ReachError> {
+pub(crate) fn address(definition: Definition<'_>, site: &Spanned<String>) -> Result<String, ReachError> {
     let address = filled(definition, site)?;
     if !address.starts_with("https://") || address.contains(char::is_whitespace) {
         return Err(definition.wrong(site, format!("« {address} » n'est pas une adresse en https")));

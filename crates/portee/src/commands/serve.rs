@@ -19,6 +19,7 @@ use tokio::{signal::unix::SignalKind, sync::watch};
 
 /// Serves until SIGTERM or SIGINT.
 pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
+    portee_server::check_data()?;
     // First of all: a port in use is said before minutes of work, not after.
     let listener = portee_server::bind(serve.listen).await?;
     let address = listener.local_addr()?;

@@ -57,7 +57,7 @@ impl Card {
             name: what.name.clone(),
             minutes: None,
             distance: None,
-            opening: OpeningWords::of(listing, now, t),
+            opening: OpeningWords::of(listing.calendar(), now, what.contact.phone.is_some(), t),
             phone: what.contact.phone.as_ref().map(PhoneLine::from),
             address: if place.address.is_empty() {
                 town

@@ -4,6 +4,7 @@ use super::Visit;
 use crate::{
     assets,
     locales::{self, Texts},
+    telephones::{self, Line},
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -37,6 +38,8 @@ pub(super) struct Frame {
     /// The path of the menu's entry that the page belongs to.
     pub(super) here: &'static str,
     pub(super) edition: EditionLine,
+    /// The telephone line that anyone may call for help.
+    pub(super) help: Option<&'static Line>,
     pub(super) style: &'static str,
     pub(super) script: &'static str,
     pub(super) icon: &'static str,
@@ -77,6 +80,7 @@ impl Frame {
                 number: stamp.number.to_string(),
                 date: t.date(paris(stamp.created_at)),
             },
+            help: telephones::help(),
             style: assets::url("styles/site.css"),
             script: assets::url("src/site.ts"),
             icon: assets::url("images/icon.svg"),

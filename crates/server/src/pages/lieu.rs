@@ -80,9 +80,13 @@ pub(super) fn not_there(app: &App, visit: &Visit, lookup: Lookup<'_>, page: &str
         )
             .into_response(),
         Lookup::Withdrawn => error_page_saying(app, visit, StatusCode::GONE, t.venue_gone, t.venue_gone_detail),
-        Lookup::Found(_) | Lookup::Unknown => {
-            error_page_saying(app, visit, StatusCode::NOT_FOUND, t.venue_unknown, t.venue_unknown_detail)
-        }
+        Lookup::Found(_) | Lookup::Unknown => error_page_saying(
+            app,
+            visit,
+            StatusCode::NOT_FOUND,
+            t.venue_unknown,
+            t.venue_unknown_detail,
+        ),
     }
 }
 
@@ -107,7 +111,7 @@ impl Sheet {
             accessibility: what.accessibility_url.as_ref().map(ToString::to_string),
             access: join(&what.access_modes),
             costs: join(&what.fees),
-            hours: HoursView::of(listing, now, t),
+            hours: HoursView::of(&what.hours, listing.calendar(), now, t),
             zone_note: (listing.time_zone() != chrono_tz::Europe::Paris).then_some("Les heures sont celles du lieu."),
             services: what.services.iter().map(|service| service_line(*service, t)).collect(),
             facts: facts(what),

@@ -1,8 +1,8 @@
-//! Whether a venue is open, in words that a visitor can act on.
+//! Whether a place is open, in words that a visitor can act on: open until, opens at, or call first.
 
 use crate::locales::{Texts, capital};
 use chrono::{DateTime, Utc};
-use portee_directory::{Listing, Opening, UnknownReason};
+use portee_directory::{Calendar, Opening, UnknownReason};
 
 /// The state in words.
 pub(super) struct OpeningWords {
@@ -10,57 +10,51 @@ pub(super) struct OpeningWords {
     pub(super) class: &'static str,
     /// The state.
     pub(super) text: String,
-    /// What else should be known, or done.
+    /// Why, or what else should be known: a sentence.
     pub(super) more: Option<String>,
 }
 
 impl OpeningWords {
-    /// What is known at `now`, in the venue's own time.
-    pub(super) fn of(listing: &Listing, now: DateTime<Utc>, t: &Texts) -> Self {
-        let today = now.with_timezone(&listing.time_zone()).date_naive();
-        let can_call = listing.venue.description.contact.phone.is_some();
-        match listing.opening(now) {
+    /// What is known at `now`, in the place's own time. `can_call` when its telephone number is known.
+    pub(super) fn of(calendar: &Calendar, now: DateTime<Utc>, can_call: bool, t: &Texts) -> Self {
+        let today = now.with_timezone(&calendar.time_zone()).date_naive();
+        let o = &t.opening;
+        let doubt = |call: &'static str, check: &'static str, more| Self {
+            class: "state-unknown",
+            text: if can_call { call } else { check }.to_owned(),
+            more,
+        };
+        match calendar.opening(now) {
             Opening::Open { until, comment } => Self {
                 class: "state-open",
-                text: until.map_or_else(
-                    || "Ouvert".to_owned(),
-                    |until| format!("Ouvert, ferme {}", t.moment(&until, today)),
-                ),
+                text: until.map_or_else(|| o.open.to_owned(), |until| o.open_until(t.moment(&until, today))),
                 more: comment.map(|comment| capital(&comment)),
             },
             Opening::Closed { reopens, holiday } => {
-                let why = holiday.map_or_else(String::new, |name| format!(" (jour férié : {name})"));
-                Self {
-                    class: "state-closed",
-                    text: match reopens {
-                        Some(reopens) => format!("Fermé{why}, ouvre {}", t.moment(&reopens, today)),
-                        None => format!("Fermé{why}"),
+                let more = holiday.map(|name| o.holiday_today(name));
+                match reopens {
+                    Some(reopens) => Self {
+                        class: "state-closed",
+                        text: o.opens(t.moment(&reopens, today)),
+                        more,
                     },
-                    more: None,
+                    None => doubt(o.closed_call, o.closed_check, more),
                 }
             }
-            Opening::Unknown { reason } => Self {
-                class: "state-unknown",
-                text: unknown(&reason),
-                more: can_call.then(|| "Appelez avant d’y aller.".to_owned()),
-            },
+            Opening::Unknown { reason } => doubt(o.unknown_call, o.unknown_check, why(&reason, t)),
         }
     }
 }
 
-/// The reason in a few words, without advice.
-fn unknown(reason: &UnknownReason) -> String {
-    match reason {
-        UnknownReason::Unstated => "Horaires inconnus".to_owned(),
-        UnknownReason::Unparsed => "Horaires à lire sur la fiche".to_owned(),
-        UnknownReason::SchoolHolidays => "Cela dépend des vacances scolaires".to_owned(),
-        UnknownReason::PublicHoliday(name) => format!("Jour férié ({name}) : ouverture incertaine"),
-        UnknownReason::Stated(Some(said)) => format!("À confirmer : {said}"),
-        UnknownReason::Stated(None) => "À confirmer auprès du lieu".to_owned(),
-    }
-}
-
-/// Why a day is not sure, as a line of the week's table.
-pub(super) fn doubt(reason: &UnknownReason) -> String {
-    format!("{}. Appelez avant d’y aller.", unknown(reason))
+/// Why it is not sure, in a sentence without advice; none when there is nothing to add.
+pub(super) fn why(reason: &UnknownReason, t: &Texts) -> Option<String> {
+    let o = &t.opening;
+    Some(match reason {
+        UnknownReason::Unstated => return None,
+        UnknownReason::Unparsed => o.unparsed.to_owned(),
+        UnknownReason::SchoolHolidays => o.school_holidays.to_owned(),
+        UnknownReason::PublicHoliday(name) => o.holiday_today(name),
+        UnknownReason::Stated(Some(said)) => o.stated(said),
+        UnknownReason::Stated(None) => o.stated_nothing.to_owned(),
+    })
 }

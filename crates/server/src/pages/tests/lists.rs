@@ -20,8 +20,8 @@ async fn a_name_leads_to_the_venues_nearest_first_with_their_state_in_words() {
     let page = get("/recherche?ou=die&besoin=").await;
     assert_eq!(page.status, StatusCode::OK);
     page.assert_says("Lieux d’aide : Die (26150)");
-    page.assert_says("Ouvert, ferme à 12 h 30");
-    page.assert_says("Fermé, ouvre mardi à 9 h 00");
+    page.assert_says("Ouvert maintenant, ferme à 12 h 30");
+    page.assert_says("Ouvre mardi à 9 h 00");
     page.assert_says("Horaires inconnus");
     page.assert_says("href=\"tel:+33475220606\">04 75 22 06 06<");
     page.assert_says("L’endroit exact dans la commune n’est pas connu.");
