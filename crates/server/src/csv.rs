@@ -1,31 +1,51 @@
-//! CSV as RFC 4180 says: commas, CRLF, quotes doubled. A byte-order mark comes first, so that spreadsheets read the accents.
+//! CSV as RFC 4180 says: CRLF, quotes doubled, and what stands between cells by dialect.
 //!
-//! A text that a spreadsheet would take for a formula (`=`, `+`, `-`, `@` first) gets an apostrophe before it.
+//! A text that a spreadsheet would take for a formula (`=`, `+`, `-`, `@` first) gets an apostrophe before it; a number in E.164
+//! (`+33475220606`) is none.
 
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
+/// For whom a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// Programs: commas, no byte-order mark.
+    Exchange,
+    /// People with any spreadsheet: commas, and a byte-order mark so that it reads the accents.
+    Readable,
+    /// French spreadsheets: semicolons, decimal commas, a byte-order mark.
+    Spreadsheet,
+}
+
 /// Rows being written.
 pub(crate) struct Csv {
     text: String,
+    dialect: Dialect,
     starts_row: bool,
 }
 
 impl Csv {
-    /// No row yet.
+    /// No row yet, for people.
     pub(crate) fn new() -> Self {
+        Self::in_dialect(Dialect::Readable)
+    }
+
+    /// No row yet, in this dialect.
+    pub(crate) fn in_dialect(dialect: Dialect) -> Self {
+        let mark = if dialect == Dialect::Exchange { "" } else { "\u{feff}" };
         Self {
-            text: "\u{feff}".into(),
+            text: mark.into(),
+            dialect,
             starts_row: true,
         }
     }
 
     /// Adds a text to the row.
     pub(crate) fn text(&mut self, value: &str) {
-        let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let quoted = is_formula || value.contains([',', '"', '\n', '\r']);
+        let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_e164(value);
+        let quoted = is_formula || value.contains([self.separator(), '"', '\n', '\r']);
         self.separate();
         if quoted {
             self.text.push('"');
@@ -45,6 +65,16 @@ impl Csv {
         self.text.push_str(written);
     }
 
+    /// Adds a decimal number of ours.
+    pub(crate) fn decimal(&mut self, value: f64) {
+        let written = value.to_string();
+        if self.dialect == Dialect::Spreadsheet {
+            self.number(&written.replace('.', ","));
+        } else {
+            self.number(&written);
+        }
+    }
+
     /// Ends the row.
     pub(crate) fn end_row(&mut self) {
         self.text.push_str("\r\n");
@@ -57,12 +87,23 @@ impl Csv {
         ([(header::CONTENT_TYPE, kind), attachment(name)], self.text).into_response()
     }
 
+    fn separator(&self) -> char {
+        if self.dialect == Dialect::Spreadsheet { ';' } else { ',' }
+    }
+
     fn separate(&mut self) {
         if !self.starts_row {
-            self.text.push(',');
+            self.text.push(self.separator());
         }
         self.starts_row = false;
     }
+}
+
+/// Whether it is `+` and digits, which no spreadsheet computes with.
+fn is_e164(value: &str) -> bool {
+    value
+        .strip_prefix('+')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The header that makes a browser keep the answer as a file of this name.
@@ -94,6 +135,21 @@ mod tests {
     fn cells_are_quoted_when_they_must_be_and_formulas_are_disarmed() {
         assert_eq!(row(&["a", "b \"c\"", "d,e\nf"]), "a,\"b \"\"c\"\"\",\"d,e\nf\"\r\n");
         assert_eq!(row(&["=1+1", "-2", "@x", "1-2"]), "\"'=1+1\",\"'-2\",\"'@x\",1-2\r\n");
+        assert_eq!(row(&["+33475220606", "+1+cmd"]), "+33475220606,\"'+1+cmd\"\r\n");
+    }
+
+    #[test]
+    fn a_french_spreadsheet_gets_semicolons_and_decimal_commas_and_programs_no_mark() {
+        let write = |dialect| {
+            let mut csv = Csv::in_dialect(dialect);
+            csv.text("a;b");
+            csv.text("c,d");
+            csv.decimal(-0.5);
+            csv.end_row();
+            csv.text
+        };
+        assert_eq!(write(Dialect::Spreadsheet), "\u{feff}\"a;b\";c,d;-0,5\r\n");
+        assert_eq!(write(Dialect::Exchange), "a;b,\"c,d\",-0.5\r\n");
     }
 
     /// Reads one row as RFC 4180 says.

@@ -44,6 +44,10 @@ pub(crate) fn router_with(app: &Arc<App>, request_timeout: Duration) -> Router {
 pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
     OpenApiRouter::with_openapi(api::openapi::introduction())
         .routes(routes!(api::venues::list))
+        .routes(routes!(api::exports::standard))
+        .routes(routes!(api::exports::spreadsheet))
+        .routes(routes!(api::exports::workbook))
+        .routes(routes!(api::exports::geo_json))
         .routes(routes!(api::nearest::nearest))
         .routes(routes!(api::access::access))
         .routes(routes!(api::venue::one))

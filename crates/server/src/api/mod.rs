@@ -6,6 +6,7 @@ mod brief;
 mod collection;
 pub(crate) mod coverage;
 mod cursor;
+pub(crate) mod exports;
 pub(crate) mod hubs;
 pub(crate) mod keepsake;
 pub(crate) mod nearest;

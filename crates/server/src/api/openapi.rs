@@ -38,6 +38,7 @@ macro_rules! documented_parameters {
 
 documented_parameters! {
     VenueQuery = spec::VENUES;
+    ExportQuery = spec::EXPORT;
     NearestQuery = spec::NEAREST;
     AccessQuery = spec::ACCESS;
     PlaceQuery = spec::PLACES;

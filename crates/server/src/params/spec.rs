@@ -331,6 +331,8 @@ pub const PLACE: Parameter = Parameter {
 
 /// Parameters of `/api/v1/lieux`.
 pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT]];
+/// Parameters of the files that hold all venues.
+pub const EXPORT: &[&[Parameter]] = &[FILTERS, &[BBOX]];
 /// Parameters of `/api/v1/lieux/proches`.
 pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT, LONGEST_MINUTES], FILTERS];
 /// Parameters of `/api/v1/acces`.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 15] = [
+const PATHS: [&str; 19] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
@@ -14,6 +14,10 @@ const PATHS: [&str; 15] = [
     "/api/v1/hubs",
     "/api/v1/implantations",
     "/api/v1/lieux",
+    "/api/v1/lieux-tableur.csv",
+    "/api/v1/lieux.csv",
+    "/api/v1/lieux.geojson",
+    "/api/v1/lieux.xlsx",
     "/api/v1/lieux/proches",
     "/api/v1/lieux/{id}",
     "/metriques",

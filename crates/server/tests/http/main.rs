@@ -5,6 +5,7 @@
 mod connections;
 mod coverage;
 mod documents;
+mod exports;
 mod fixture;
 mod headers;
 mod lists;
