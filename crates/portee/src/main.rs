@@ -9,6 +9,7 @@ mod report_file;
 mod settings;
 
 use clap::{Parser, Subcommand};
+use commands::orient::OrientSettings;
 use portee_domain::VenueId;
 use settings::{ServeSettings, Settings};
 use std::{path::PathBuf, process::ExitCode};
@@ -91,6 +92,11 @@ enum Command {
         #[arg(long = "oublier", value_name = "ID", conflicts_with_all = ["venue", "json"])]
         forget: Option<String>,
     },
+    /// Add the nearest suitable places to each line of a table.
+    Orient {
+        #[command(flatten)]
+        orient: OrientSettings,
+    },
     /// Serve the published edition.
     Serve {
         #[command(flatten)]
@@ -162,6 +168,7 @@ async fn run(cli: Cli) -> failure::Outcome {
             json,
             forget: None,
         } => commands::reports::run(settings, venue.as_ref(), json),
+        Command::Orient { orient } => commands::orient::run(settings, &orient).await,
         Command::Serve { serve } => commands::serve::run(settings, &serve).await,
     }
 }

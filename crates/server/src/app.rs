@@ -16,7 +16,11 @@ use std::sync::{
     Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
+use tokio::sync::Semaphore;
 use utoipa::ToSchema;
+
+/// Lists of people answered at once: each uses all cores while it is computed, and some megabytes until it is sent.
+const LISTS_AT_ONCE: usize = 2;
 
 /// Tells the time; passed in so that « ouvert maintenant » can be tested.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -28,6 +32,8 @@ pub struct App {
     planning: OnceLock<Planning>,
     draining: AtomicBool,
     pub(crate) desk: Desk,
+    /// How many lists may be answered at once.
+    pub(crate) lists: Arc<Semaphore>,
     pub(crate) metrics: Metrics,
 }
 
@@ -97,6 +103,7 @@ impl App {
             planning: OnceLock::new(),
             draining: AtomicBool::new(false),
             desk: Desk::default(),
+            lists: Arc::new(Semaphore::new(LISTS_AT_ONCE)),
             metrics: Metrics::default(),
         })
     }

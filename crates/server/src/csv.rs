@@ -23,6 +23,7 @@ pub(crate) enum Dialect {
 pub(crate) struct Csv {
     text: String,
     dialect: Dialect,
+    separator: char,
     starts_row: bool,
 }
 
@@ -38,14 +39,48 @@ impl Csv {
         Self {
             text: mark.into(),
             dialect,
+            separator: if dialect == Dialect::Spreadsheet { ';' } else { ',' },
             starts_row: true,
         }
+    }
+
+    /// No row yet, for people, with the separator of a table that came to us.
+    pub(crate) fn separated_by(separator: char) -> Self {
+        Self {
+            separator,
+            ..Self::new()
+        }
+    }
+
+    /// The same without the byte-order mark: a part of a table.
+    pub(crate) fn without_mark(mut self) -> Self {
+        self.text.clear();
+        self
+    }
+
+    /// Takes what is written so far, to send it on.
+    pub(crate) fn take(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    /// How much is written and not taken, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
     }
 
     /// Adds a text to the row.
     pub(crate) fn text(&mut self, value: &str) {
         let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_e164(value);
-        let quoted = is_formula || value.contains([self.separator(), '"', '\n', '\r']);
+        self.cell(value, is_formula);
+    }
+
+    /// Adds a text that someone gives us and gets back: it stays as it is.
+    pub(crate) fn verbatim(&mut self, value: &str) {
+        self.cell(value, false);
+    }
+
+    fn cell(&mut self, value: &str, is_formula: bool) {
+        let quoted = is_formula || value.contains([self.separator, '"', '\n', '\r']);
         self.separate();
         if quoted {
             self.text.push('"');
@@ -87,13 +122,9 @@ impl Csv {
         ([(header::CONTENT_TYPE, kind), attachment(name)], self.text).into_response()
     }
 
-    fn separator(&self) -> char {
-        if self.dialect == Dialect::Spreadsheet { ';' } else { ',' }
-    }
-
     fn separate(&mut self) {
         if !self.starts_row {
-            self.text.push(self.separator());
+            self.text.push(self.separator);
         }
         self.starts_row = false;
     }

@@ -3,9 +3,11 @@
 //! [`App`] holds the snapshot in service and the clock; [`router`] is every address; [`serve`] is the accept loop with
 //! its limits. A handler extracts, asks the snapshot, answers.
 
+mod address;
 mod api;
 mod app;
 pub mod assets;
+pub mod bulk;
 mod config;
 mod csv;
 mod edge;

@@ -50,6 +50,7 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::exports::geo_json))
         .routes(routes!(api::nearest::nearest))
         .routes(routes!(api::access::access))
+        .routes(routes!(api::orientations::orient))
         .routes(routes!(api::venue::one))
         .routes(routes!(api::places::search))
         .routes(routes!(api::around::list))

@@ -8,6 +8,7 @@ pub(crate) mod diff;
 pub(crate) mod editions;
 pub(crate) mod geography;
 pub(crate) mod ingest;
+pub(crate) mod orient;
 pub(crate) mod population;
 pub(crate) mod prepare;
 pub(crate) mod publish;

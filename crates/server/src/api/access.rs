@@ -1,6 +1,6 @@
 //! `GET /api/v1/acces`: is the promise of thirty minutes kept here? The position asked for is neither logged nor kept.
 
-use super::{collection::whole_metres, json, openapi::AccessQuery};
+use super::{json, openapi::AccessQuery};
 use crate::{
     App,
     app::{EditionLabel, Served},
@@ -177,7 +177,7 @@ fn venue<'a>(near: &Near<'a>) -> Option<Venue<'a>> {
         id: venue.id.as_str(),
         nom: &venue.description.name,
         commune: &venue.location.commune,
-        distance_m: whole_metres(near.nearby.distance_m),
+        distance_m: near.metres(),
         duree_s: central_s,
         duree_min_s: estimated.then_some(low_s),
         duree_max_s: estimated.then_some(high_s),

@@ -1,6 +1,6 @@
 //! Venues in few words, for choosing among them: what is needed to call, to go there and to compare.
 
-use super::collection::{time, whole_metres};
+use super::collection::time;
 use crate::{
     orientation::{Day, judgements, week},
     travel::Near,
@@ -86,7 +86,7 @@ pub(super) fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'
         without_braces(&properties)
     );
     if let Some(near) = near {
-        let _ = write!(text, r#","distance_m":{}"#, whole_metres(near.nearby.distance_m));
+        let _ = write!(text, r#","distance_m":{}"#, near.metres());
         if let Some(journey) = &near.journey {
             time(text, journey);
         }

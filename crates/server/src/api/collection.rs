@@ -119,7 +119,7 @@ fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: D
     text.push_str(r#","properties":{"#);
     text.push_str(listing.properties());
     if let Some(near) = near {
-        let _ = write!(text, r#","distance_m":{}"#, whole_metres(near.nearby.distance_m));
+        let _ = write!(text, r#","distance_m":{}"#, near.metres());
         if let Some(journey) = &near.journey {
             time(text, journey);
         }
@@ -137,16 +137,6 @@ pub(super) fn time(text: &mut String, journey: &Journey) {
         let _ = write!(text, r#","duree_min_s":{low_s},"duree_max_s":{high_s}"#);
     }
     let _ = write!(text, r#","methode":"{}""#, journey.method.code());
-}
-
-/// The nearest whole number of metres; writing a float is ten times slower.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "0 to 20,015,200 metres, the way round Earth"
-)]
-pub(super) fn whole_metres(metres: f64) -> u32 {
-    metres.round() as u32
 }
 
 /// A link to `path` with `pairs` as its query.

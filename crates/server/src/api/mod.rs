@@ -12,6 +12,7 @@ pub(crate) mod keepsake;
 pub(crate) mod nearest;
 pub(crate) mod openapi;
 mod orientation_schema;
+pub(crate) mod orientations;
 mod page;
 pub(crate) mod places;
 mod planning_schema;

@@ -40,6 +40,7 @@ documented_parameters! {
     VenueQuery = spec::VENUES;
     ExportQuery = spec::EXPORT;
     NearestQuery = spec::NEAREST;
+    OrientationQuery = spec::ORIENTATIONS;
     AccessQuery = spec::ACCESS;
     PlaceQuery = spec::PLACES;
     CoverageQuery = spec::COVERAGE_OF_COMMUNES;

@@ -76,7 +76,7 @@ impl<'a> From<&'a PlaceMatch<'a>> for Place<'a> {
 }
 
 /// Where a commune is for someone who names it: its town hall, else a point inside. `lon, lat` in WGS84 degrees.
-pub(super) fn reference_point(commune: &Commune) -> (f64, f64) {
+pub(crate) fn reference_point(commune: &Commune) -> (f64, f64) {
     commune.town_hall.as_ref().map_or(commune.centre, |hall| hall.position)
 }
 

@@ -30,11 +30,18 @@ mod words;
 use crate::{App, locales};
 use axum::{Router, extract::DefaultBodyLimit, response::Redirect, routing::get};
 pub(crate) use error::error_page;
+use portee_domain::vocabulary::Service;
+pub use recherche::NEED;
 use std::sync::Arc;
 pub(crate) use visit::Visit;
 
 /// The longest body of a form: a position and some filters.
 const LONGEST_FORM: usize = 8 * 1024;
+
+/// The services that answer a need, by its word; none for a word that is no need.
+pub(crate) fn services_needed(slug: &str) -> Vec<Service> {
+    needs::by_slug(slug).map(|need| need.service).into_iter().collect()
+}
 
 /// The routes of the pages.
 pub fn router() -> Router<Arc<App>> {

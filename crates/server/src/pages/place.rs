@@ -1,6 +1,7 @@
 //! From what a visitor wrote to a place on the ground.
 
 use super::question::Pairs;
+use crate::address;
 use portee_directory::Snapshot;
 use portee_geography::{Commune, Departement, Geography, PlaceMatch};
 
@@ -50,21 +51,9 @@ pub(super) enum Meaning {
 /// Reads the words of the box: a name, a postcode, or both.
 pub(super) fn read(text: &str, snapshot: &Snapshot) -> Meaning {
     match read_place(text, snapshot) {
-        Meaning::Nothing => from_postcode(text).map_or(Meaning::Nothing, |place| read_place(place, snapshot)),
+        Meaning::Nothing => address::from_postcode(text).map_or(Meaning::Nothing, |place| read_place(place, snapshot)),
         meaning => meaning,
     }
-}
-
-/// What follows the street of a whole address: « 12 rue Camille Buffardel 26150 Die » from its postcode on.
-fn from_postcode(text: &str) -> Option<&str> {
-    let mut start = 0;
-    for word in text.split([' ', ',']) {
-        if word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(&text[start..]);
-        }
-        start += word.len() + 1;
-    }
-    None
 }
 
 fn read_place(text: &str, snapshot: &Snapshot) -> Meaning {

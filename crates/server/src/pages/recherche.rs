@@ -36,7 +36,8 @@ const WORDS: Parameter = Parameter {
     required: false,
     example: "die",
 };
-const NEED: Parameter = Parameter {
+/// What someone needs, in one word.
+pub const NEED: Parameter = Parameter {
     name: "besoin",
     description: "Le besoin, en un mot.",
     shape: Shape::Word(&SLUGS),

@@ -9,5 +9,7 @@ mod query;
 pub mod spec;
 
 pub use bad::BadParameter;
+pub(crate) use bad::shorten;
 pub use query::Query;
+pub(crate) use query::number;
 pub use spec::{Parameter, Shape};

@@ -1,5 +1,6 @@
 //! The parameters that exist: their names, what they admit, and their documentation.
 
+pub use crate::pages::NEED;
 use crate::siting::Choice;
 use crate::territories::orders;
 use portee_directory::When;
@@ -183,6 +184,19 @@ pub const LIMIT: Parameter = Parameter {
     example: "5",
 };
 
+/// How many venues for each line of a list.
+pub const PLACES_EACH: Parameter = Parameter {
+    name: "limite",
+    description: "Nombre de lieux par ligne, au plus.",
+    shape: Shape::Integer {
+        min: 1,
+        max: 5,
+        default: 3,
+    },
+    required: false,
+    example: "2",
+};
+
 /// A rectangle.
 pub const BBOX: Parameter = text(
     "bbox",
@@ -335,6 +349,8 @@ pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT]];
 pub const EXPORT: &[&[Parameter]] = &[FILTERS, &[BBOX]];
 /// Parameters of `/api/v1/lieux/proches`.
 pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT, LONGEST_MINUTES], FILTERS];
+/// Parameters of `/api/v1/orientations`.
+pub const ORIENTATIONS: &[&[Parameter]] = &[&[PLACES_EACH, NEED], FILTERS];
 /// Parameters of `/api/v1/acces`.
 pub const ACCESS: &[&[Parameter]] = &[&[LAT, LON, TARGET]];
 /// Parameters of `/api/v1/couverture/{niveau}` but for the communes.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 19] = [
+const PATHS: [&str; 20] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
@@ -20,6 +20,7 @@ const PATHS: [&str; 19] = [
     "/api/v1/lieux.xlsx",
     "/api/v1/lieux/proches",
     "/api/v1/lieux/{id}",
+    "/api/v1/orientations",
     "/metriques",
     "/sante/pret",
     "/sante/vivant",

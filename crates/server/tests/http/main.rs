@@ -10,6 +10,7 @@ mod fixture;
 mod headers;
 mod lists;
 mod orientation;
+mod orientations;
 mod planning_fixture;
 mod privacy;
 mod real;

@@ -78,6 +78,18 @@ impl Server {
         self.ask("GET", target, "")
     }
 
+    /// Sends a body; further header lines each end with CRLF.
+    pub(crate) fn post(&self, target: &str, headers: &str, body: &[u8]) -> Reply {
+        let mut stream = self.connect();
+        let length = body.len();
+        let head =
+            format!("POST {target} HTTP/1.1\r\nhost: essai\r\nconnection: close\r\ncontent-length: {length}\r\n");
+        stream.write_all(format!("{head}{headers}\r\n").as_bytes()).unwrap();
+        // A refusal may come before all is sent.
+        let _ = stream.write_all(body);
+        Reply::read(&mut stream)
+    }
+
     /// Asks with further header lines, each ended by CRLF.
     pub(crate) fn ask(&self, method: &str, target: &str, headers: &str) -> Reply {
         let mut stream = self.connect();
