@@ -1,0 +1,33 @@
+// What may be kept on the device, by address. A position never is: it travels in the body of a form, and addresses that hold one
+// all the same are refused here.
+
+/** When something was seen: an ISO date, on every answer that comes from the device. */
+export const SEEN_HEADER = 'portee-vu-le';
+
+/** Caches, by what they hold. Those of scripts and styles bear their version; the others the version of this scheme. */
+export const PAGES = 'pages-1';
+export const ANSWERS = 'reponses-1';
+export const DEPARTEMENTS = 'departements-1';
+
+/** Pages, answers and venues that a device keeps at most; older than this, in days, they go. */
+export const MOST_PAGES = 30;
+export const MOST_ANSWERS = 30;
+export const OLDEST_DAYS = 60;
+
+/** Whether the last of these pages is worth keeping: results, sheets of venues, the pages of helpers. */
+export function isKeepable(url: URL): boolean {
+  if (url.searchParams.has('lat') || url.searchParams.has('lon')) return false;
+  const path = url.pathname.replace(/^\/[a-z]{2}(?=\/)/, '');
+  if (path === '/recherche') return url.searchParams.has('commune') || url.searchParams.has('ou');
+  return path === '/orientation' || path === '/outils' || /^\/lieux\/[a-z2-7]{12}$/.test(path);
+}
+
+/** Whether an answer of the API is worth keeping: the venues around a commune, a venue. */
+export function isAnswer(url: URL): boolean {
+  return url.search === '' && (/^\/api\/v1\/communes\/[0-9AB]{5}\/lieux$/.test(url.pathname) || /^\/api\/v1\/lieux\/[a-z2-7]{12}$/.test(url.pathname));
+}
+
+/** The address that the whole of a département is kept under. */
+export function keepsakeOf(departement: string): string {
+  return `/api/v1/departements/${departement}/lieux`;
+}
