@@ -1,13 +1,13 @@
-// Writes a `.br` and a `.gz` beside every text file of `dist/ressources`, at the highest quality: the server only chooses.
+// Writes a `.br` and a `.gz` beside every text file of `dist`, at the highest quality: the server only chooses.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const folder = new URL('../dist/ressources/', import.meta.url).pathname;
+const folder = new URL('../dist/', import.meta.url).pathname;
 const text = /\.(js|mjs|css|svg|json|webmanifest|txt)$/;
 
-for (const name of (await readdir(folder)).filter((file) => text.test(file))) {
+for (const name of (await readdir(folder, { recursive: true })).filter((file) => text.test(file) && !file.startsWith('.'))) {
   const path = join(folder, name);
   const content = await readFile(path);
   const small = await promisify(brotliCompress)(content, {

@@ -3,12 +3,19 @@ import '../images/icon.svg?url';
 import { CommuneBox } from './commune.js';
 import { Localise } from './localise.js';
 import { MapElement } from './map/element.js';
+import { register, sayWhenSeen } from './offline/page.js';
 
 customElements.define('portee-commune', CommuneBox);
 customElements.define('portee-localiser', Localise);
 customElements.define('portee-carte', MapElement);
 
-// Its own module: only the page that has it loads it.
+sayWhenSeen();
+register();
+
+// Modules of their own: only the pages that have these elements load them.
+if (document.querySelector('portee-garder')) {
+  void import('./offline/keep.js').then(({ Keep }) => customElements.define('portee-garder', Keep));
+}
 if (document.querySelector('portee-orientation')) {
   void import('./orientation/element.js').then(({ Orientation }) => customElements.define('portee-orientation', Orientation));
 }

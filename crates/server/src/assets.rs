@@ -56,7 +56,7 @@ pub fn find(url: &str) -> Option<&'static Asset> {
 
 /// What `asset` is answered with, in the best coding that the request accepts.
 ///
-/// Names under `/ressources/` carry a hash of their content, so they never change; others are asked for again.
+/// Names under `/ressources/` carry a hash of their content, so they never change; others are asked for again each time.
 pub(crate) fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
     let (bytes, coding) = match (Coding::of(request), asset.brotli, asset.gzip) {
         (Coding::Brotli, Some(bytes), _) => (bytes, Some("br")),
@@ -66,7 +66,8 @@ pub(crate) fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
     let lasting = if asset.url.starts_with("/ressources/") {
         "public, max-age=31536000, immutable"
     } else {
-        "public, max-age=3600"
+        // The service worker: a browser that has it must learn at once of the next one.
+        "no-cache"
     };
     let mut response = Body::from(Bytes::from_static(bytes)).into_response();
     let headers = response.headers_mut();

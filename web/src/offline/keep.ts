@@ -92,8 +92,8 @@ export class Keep extends HTMLElement {
       const text = item.querySelector<HTMLElement>('[data-nom]');
       if (text) {
         text.textContent = (text.dataset['phrase'] ?? '')
-          .replace('{nom}', whole?.departement?.nom ?? '')
-          .replace('{n}', String(whole?.numberReturned ?? 0))
+          .replace('{name}', whole?.departement?.nom ?? '')
+          .replace('{count}', String(whole?.numberReturned ?? 0))
           .replace('{moment}', moment(new Date(response?.headers.get(SEEN_HEADER) ?? 0)));
       }
       const name = item.querySelector<HTMLElement>('[data-de]');

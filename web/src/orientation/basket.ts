@@ -70,13 +70,13 @@ export class Basket {
     const lines = venues.map((venue) => line(venue, about));
     const address = new URL(location.pathname, location.origin);
     address.hash = writeBasket(venues.map(({ id }) => id));
-    const title = words.say('fiche_titre');
+    const title = this.#handout.querySelector('h2')?.textContent?.trim() ?? '';
     const set = (name: string, href: string): void => {
       const link = this.#section.querySelector<HTMLAnchorElement>(`a[data-${name}]`);
       if (link) link.href = href;
     };
     set('sms', smsAddress(smsText(lines, title)));
-    set('courriel', mailAddress(title, mailText(lines, title, address.href, words.say('ligne_nationale'))));
+    set('courriel', mailAddress(title, mailText(lines, title, address.href, this.#handout.querySelector('[data-telephone-national]')?.textContent?.trim() ?? '')));
     set('lien', address.href);
     void this.#code(address.href, words.say('qr_titre'));
   }

@@ -130,6 +130,7 @@ export class Orientation extends HTMLElement {
     const template = this.querySelector<HTMLTemplateElement>('template[data-lieu]');
     if (!results || !list || !template) return;
     results.hidden = !this.#around;
+    this.querySelector('portee-garder')?.setAttribute('data-departement', this.#around?.commune.departement ?? '');
     if (!this.#around) return;
     const ranked = this.#ranked(this.#around);
     list.replaceChildren(...ranked.slice(0, this.#shown).map((one) => item(template, one, this.#words)));
@@ -210,7 +211,7 @@ export class Orientation extends HTMLElement {
     for (const button of this.querySelectorAll<HTMLButtonElement>('[data-liste] button[data-fiche]')) {
       const kept = this.#choices.basket.includes(button.dataset['fiche'] ?? '');
       const words = button.querySelector('[data-mot]');
-      if (words) words.textContent = this.#words.say(kept ? 'retirer' : 'ajouter');
+      if (words) words.textContent = (kept ? button.dataset['retirer'] : button.dataset['ajouter']) ?? '';
       button.classList.toggle('second', !kept);
     }
   }

@@ -31,7 +31,7 @@ export class Words {
   /** The same, in the plural that `n` asks for. */
   count(name: string, n: number, values: Record<string, string | number> = {}): string {
     const form = `${name}.${this.#plural.select(n)}`;
-    return this.say(form in this.#sentences ? form : `${name}.other`, { ...values, n });
+    return this.say(form in this.#sentences ? form : `${name}.other`, { ...values, count: n });
   }
 
   reason(reason: Reason): string {

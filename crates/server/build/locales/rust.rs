@@ -2,7 +2,7 @@
 //! names an unknown text, or forgets what is to be filled in, does not compile; a text that nothing uses is a warning.
 
 use super::catalogue::{Catalogue, Entry, Piece};
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 /// The declarations and the statics, the source first.
 pub(crate) fn write(catalogues: &[Catalogue]) -> String {
@@ -34,6 +34,14 @@ fn declarations(source: &Catalogue) -> String {
     }
     code.push_str("}\n");
     for (section, entries) in &source.sections {
+        if is_for_scripts(section) {
+            let name = camel(section);
+            let _ = writeln!(
+                code,
+                "/// `[{section}]`, as JSON for a script of the page.\npub(crate) struct {name} {{ pub(crate) json: &'static str }}"
+            );
+            continue;
+        }
         let (mut fields, mut methods) = (String::new(), String::new());
         for (key, entry) in entries {
             let comment = format!("    /// {}\n", comment(entry));
@@ -110,6 +118,10 @@ fn values(catalogue: &Catalogue, source: &Catalogue) -> String {
     );
     for (section, entries) in &catalogue.sections {
         let _ = writeln!(code, "    {section}: {} {{", camel(section));
+        if is_for_scripts(section) {
+            let _ = writeln!(code, "        json: {:?},\n    }},", json(entries));
+            continue;
+        }
         for (key, entry) in entries {
             let names = source.sections[section][key].names();
             let value = match entry {
@@ -130,6 +142,38 @@ fn values(catalogue: &Catalogue, source: &Catalogue) -> String {
     }
     code.push_str("};\n");
     code
+}
+
+/// Whether a section goes to a script: it is written into the page whole, its `{names}` are filled in there.
+fn is_for_scripts(section: &str) -> bool {
+    section.ends_with("_script")
+}
+
+/// A section as a JSON object: plural forms are `key.form`, lists `key.0`; no `<`, so that no text can end the element it is in.
+fn json(entries: &BTreeMap<String, Entry>) -> String {
+    let mut members = BTreeMap::new();
+    for (key, entry) in entries {
+        match entry {
+            Entry::Text(text) => drop(members.insert(key.clone(), written(text))),
+            Entry::Plural(forms) => {
+                members.extend(forms.iter().map(|(form, text)| (format!("{key}.{form}"), written(text))));
+            }
+            Entry::List(items) => {
+                let items = items.iter().enumerate();
+                members.extend(items.map(|(rank, text)| (format!("{key}.{rank}"), text.clone())));
+            }
+        }
+    }
+    serde_json::json!(members).to_string().replace('<', "\\u003c")
+}
+
+/// A text as its file has it.
+fn written(pieces: &[Piece]) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Value(name) => format!("{{{name}}}"),
+    };
+    pieces.iter().map(piece).collect()
 }
 
 fn plain(pieces: &[Piece]) -> String {

@@ -14,6 +14,8 @@ mod frame;
 mod lieu;
 mod needs;
 mod opening;
+mod orientation;
+mod outils;
 mod place;
 mod provenance;
 mod quality;
@@ -73,7 +75,9 @@ fn in_language(prefix: &'static str) -> Router<Arc<App>> {
             &at("/recherche"),
             get(recherche::around_commune).post(recherche::around_position),
         )
-        .route(&at("/lieux/{id}"), get(lieu::show));
+        .route(&at("/lieux/{id}"), get(lieu::show))
+        .route(&at("/orientation"), get(orientation::show))
+        .route(&at("/outils"), get(outils::show));
     if prefix.is_empty() {
         return pages;
     }
