@@ -31,7 +31,7 @@ pub use facets::{Facet, Facets};
 pub use filter::Filter;
 pub use index::Nearby;
 pub use listing::Listing;
-pub use opening::holidays::{Regime, easter, public_holiday};
+pub use opening::holidays::{Holiday, Regime, easter, public_holiday};
 pub use opening::{Calendar, Evaluated, Habits, Opening, Part, Period, UnknownReason, When};
 pub use selection::Selection;
 pub use snapshot::{EditionStamp, Lookup, Snapshot};

@@ -1,6 +1,6 @@
 //! An answer with its JSON and the time it holds for.
 
-use super::Opening;
+use super::{Opening, holidays::Holiday};
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -71,7 +71,7 @@ fn json(opening: &Opening) -> String {
         Opening::Closed { reopens, holiday } => Ouverture::Closed {
             etat,
             rouvre_le: reopens.as_ref().map(instant),
-            jour_ferie: *holiday,
+            jour_ferie: holiday.map(Holiday::name),
         },
         Opening::Unknown { reason } => Ouverture::Unknown {
             etat,

@@ -75,54 +75,94 @@ impl Regime {
     }
 }
 
-/// The name of the public holiday that `date` is there, in French.
+macro_rules! holidays {
+    ($($variant:ident = $name:literal,)+) => {
+        /// A public holiday.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Holiday {
+            $(#[doc = concat!("« ", $name, " »")] $variant,)+
+        }
+
+        impl Holiday {
+            /// Its name in French, as it is said within a sentence.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+holidays! {
+    NewYear = "jour de l'An",
+    Labour = "fête du Travail",
+    Victory = "victoire de 1945",
+    National = "fête nationale",
+    Assumption = "Assomption",
+    AllSaints = "Toussaint",
+    Armistice = "armistice de 1918",
+    Christmas = "Noël",
+    EasterMonday = "lundi de Pâques",
+    Ascension = "Ascension",
+    WhitMonday = "lundi de Pentecôte",
+    GoodFriday = "Vendredi saint",
+    SaintStephen = "Saint-Étienne",
+    Abolition = "abolition de l'esclavage",
+    Citizenship = "fête de la Citoyenneté",
+    Gospel = "arrivée de l'Évangile",
+    Autonomy = "fête de l'Autonomie",
+    Matarii = "Matariʻi i niʻa",
+    SaintPeterChanel = "Saint-Pierre-Chanel",
+    Territory = "fête du Territoire",
+}
+
+/// The public holiday that `date` is there.
 #[must_use]
-pub fn public_holiday(date: NaiveDate, regime: Regime) -> Option<&'static str> {
+pub fn public_holiday(date: NaiveDate, regime: Regime) -> Option<Holiday> {
     fixed(date).or_else(|| movable(date)).or_else(|| local(date, regime))
 }
 
-fn fixed(date: NaiveDate) -> Option<&'static str> {
+fn fixed(date: NaiveDate) -> Option<Holiday> {
     Some(match (date.month(), date.day()) {
-        (1, 1) => "jour de l'An",
-        (5, 1) => "fête du Travail",
-        (5, 8) => "victoire de 1945",
-        (7, 14) => "fête nationale",
-        (8, 15) => "Assomption",
-        (11, 1) => "Toussaint",
-        (11, 11) => "armistice de 1918",
-        (12, 25) => "Noël",
+        (1, 1) => Holiday::NewYear,
+        (5, 1) => Holiday::Labour,
+        (5, 8) => Holiday::Victory,
+        (7, 14) => Holiday::National,
+        (8, 15) => Holiday::Assumption,
+        (11, 1) => Holiday::AllSaints,
+        (11, 11) => Holiday::Armistice,
+        (12, 25) => Holiday::Christmas,
         _ => return None,
     })
 }
 
-fn movable(date: NaiveDate) -> Option<&'static str> {
+fn movable(date: NaiveDate) -> Option<Holiday> {
     match days_after_easter(date)? {
-        1 => Some("lundi de Pâques"),
-        39 => Some("Ascension"),
-        50 => Some("lundi de Pentecôte"),
+        1 => Some(Holiday::EasterMonday),
+        39 => Some(Holiday::Ascension),
+        50 => Some(Holiday::WhitMonday),
         _ => None,
     }
 }
 
-fn local(date: NaiveDate, regime: Regime) -> Option<&'static str> {
-    const ABOLITION: &str = "abolition de l'esclavage";
+fn local(date: NaiveDate, regime: Regime) -> Option<Holiday> {
     let good_friday = days_after_easter(date) == Some(-2);
     Some(match (regime, date.month(), date.day()) {
-        (Regime::AlsaceMoselle | Regime::Polynesie, ..) if good_friday => "Vendredi saint",
-        (Regime::AlsaceMoselle, 12, 26) => "Saint-Étienne",
+        (Regime::AlsaceMoselle | Regime::Polynesie, ..) if good_friday => Holiday::GoodFriday,
+        (Regime::AlsaceMoselle, 12, 26) => Holiday::SaintStephen,
         (Regime::Mayotte, 4, 27)
         | (Regime::Martinique, 5, 22)
         | (Regime::Guadeloupe, 5, 27)
         | (Regime::SaintMartin, 5, 28)
         | (Regime::Guyane, 6, 10)
         | (Regime::SaintBarthelemy, 10, 9)
-        | (Regime::Reunion, 12, 20) => ABOLITION,
-        (Regime::NouvelleCaledonie, 9, 24) => "fête de la Citoyenneté",
-        (Regime::Polynesie, 3, 5) => "arrivée de l'Évangile",
-        (Regime::Polynesie, 6, 29) if date.year() < 2025 => "fête de l'Autonomie",
-        (Regime::Polynesie, 11, 20) if date.year() >= 2025 => "Matariʻi i niʻa",
-        (Regime::WallisFutuna, 4, 28) => "Saint-Pierre-Chanel",
-        (Regime::WallisFutuna, 7, 29) => "fête du Territoire",
+        | (Regime::Reunion, 12, 20) => Holiday::Abolition,
+        (Regime::NouvelleCaledonie, 9, 24) => Holiday::Citizenship,
+        (Regime::Polynesie, 3, 5) => Holiday::Gospel,
+        (Regime::Polynesie, 6, 29) if date.year() < 2025 => Holiday::Autonomy,
+        (Regime::Polynesie, 11, 20) if date.year() >= 2025 => Holiday::Matarii,
+        (Regime::WallisFutuna, 4, 28) => Holiday::SaintPeterChanel,
+        (Regime::WallisFutuna, 7, 29) => Holiday::Territory,
         _ => return None,
     })
 }
@@ -211,11 +251,11 @@ mod tests {
         // Ascension on 1 May 2008, on 8 May 1986.
         assert_eq!(
             public_holiday(day("2008-05-01"), Regime::National),
-            Some("fête du Travail")
+            Some(Holiday::Labour)
         );
         assert_eq!(
             public_holiday(day("2008-05-12"), Regime::National),
-            Some("lundi de Pentecôte")
+            Some(Holiday::WhitMonday)
         );
     }
 }

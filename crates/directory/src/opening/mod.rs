@@ -29,6 +29,7 @@ pub use when::{Part, When};
 
 use chrono::DateTime;
 use chrono_tz::Tz;
+use holidays::Holiday;
 use std::sync::Arc;
 
 /// Whether a venue is open at some instant.
@@ -46,7 +47,7 @@ pub enum Opening {
         /// When it surely opens again; none when not within six weeks.
         reopens: Option<DateTime<Tz>>,
         /// The public holiday that today is.
-        holiday: Option<&'static str>,
+        holiday: Option<Holiday>,
     },
     /// It cannot be said.
     Unknown {
@@ -93,8 +94,8 @@ pub enum UnknownReason {
     Unparsed,
     /// It depends on whether these are school holidays.
     SchoolHolidays,
-    /// It is a public holiday, of this name, and the hours do not say what happens then.
-    PublicHoliday(&'static str),
+    /// It is this public holiday, and the hours do not say what happens then.
+    PublicHoliday(Holiday),
     /// The hours themselves say that it is not sure, in these words (none when they give none).
     Stated(Option<Arc<str>>),
 }
@@ -119,7 +120,7 @@ impl UnknownReason {
             Self::Unstated => "Horaires non communiqués : appelez avant de venir.".into(),
             Self::Unparsed => "Horaires en texte libre : lisez-les sur la fiche.".into(),
             Self::SchoolHolidays => "Cela dépend des vacances scolaires : appelez avant de venir.".into(),
-            Self::PublicHoliday(name) => format!("Jour férié ({name}) : appelez avant de venir."),
+            Self::PublicHoliday(day) => format!("Jour férié ({}) : appelez avant de venir.", day.name()),
             Self::Stated(Some(words)) => format!("À confirmer auprès du lieu : {words}"),
             Self::Stated(None) => "À confirmer auprès du lieu.".into(),
         }

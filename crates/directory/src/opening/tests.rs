@@ -1,6 +1,6 @@
 //! Opening hours as visitors meet them: holidays, time zones, clock changes, doubt.
 
-use super::{Opening, Period, UnknownReason};
+use super::{Opening, Period, UnknownReason, holidays::Holiday};
 use crate::fixture::{at, geography, noon, venue, venue_with_hours};
 use crate::{Filter, Listing, When, fixture};
 use chrono::{DateTime, Duration, Utc};
@@ -33,9 +33,9 @@ fn reopens(opening: &Opening) -> String {
     }
 }
 
-fn holiday(name: &'static str) -> Opening {
+fn holiday(day: Holiday) -> Opening {
     Opening::Unknown {
-        reason: UnknownReason::PublicHoliday(name),
+        reason: UnknownReason::PublicHoliday(day),
     }
 }
 
@@ -68,7 +68,7 @@ fn on_14_july_hours_that_say_nothing_of_holidays_are_unknown() {
     // A Tuesday.
     assert_eq!(
         state("26113", OFFICE, "2026-07-14T08:00:00Z"),
-        holiday("fête nationale")
+        holiday(Holiday::National)
     );
     // At night it is closed all the same, and surely open only the day after.
     assert_eq!(
@@ -84,7 +84,7 @@ fn on_14_july_hours_that_speak_of_holidays_are_believed() {
     let Opening::Closed { holiday, .. } = closed else {
         panic!()
     };
-    assert_eq!(holiday, Some("fête nationale"));
+    assert_eq!(holiday, Some(Holiday::National));
     let open = state("26113", "Mo-Fr 09:00-17:00; PH 10:00-12:00", "2026-07-14T08:30:00Z");
     assert_eq!(until(&open), "2026-07-14T12:00:00+02:00");
     assert!(state("26113", "24/7", "2026-07-14T08:00:00Z").is_open());
@@ -99,7 +99,7 @@ fn a_day_of_the_week_is_still_itself_the_day_after_a_holiday() {
 #[test]
 fn good_friday_is_a_holiday_in_strasbourg_and_not_in_lyon() {
     let now = "2026-04-03T08:00:00Z";
-    assert_eq!(state("67482", OFFICE, now), holiday("Vendredi saint"));
+    assert_eq!(state("67482", OFFICE, now), holiday(Holiday::GoodFriday));
     assert!(state("69123", OFFICE, now).is_open());
     assert!(!state("67482", "Mo-Fr 09:00-17:00; PH off", now).is_open());
     assert!(state("69123", "Mo-Fr 09:00-17:00; PH off", now).is_open());
@@ -107,7 +107,7 @@ fn good_friday_is_a_holiday_in_strasbourg_and_not_in_lyon() {
 
 #[test]
 fn the_abolition_of_slavery_is_celebrated_on_the_day_of_each_territory() {
-    let abolition = holiday("abolition de l'esclavage");
+    let abolition = holiday(Holiday::Abolition);
     // Fridays, 11:00 there.
     assert_eq!(state("97209", OFFICE, "2026-05-22T15:00:00Z"), abolition);
     assert!(state("97120", OFFICE, "2026-05-22T15:00:00Z").is_open());
@@ -279,7 +279,7 @@ fn the_hours_of_a_day_tell_its_periods_and_their_doubt() {
     assert_eq!(day(OFFICE, "2026-11-23"), Some(vec![sure(morning), sure(afternoon)]));
     assert_eq!(day(OFFICE, "2026-11-22"), Some(Vec::new()));
     assert_eq!(day("Sa 20:00-26:30", "2026-11-22"), Some(vec![period(0, 150, None)]));
-    let doubt = Some(UnknownReason::PublicHoliday("fête nationale"));
+    let doubt = Some(UnknownReason::PublicHoliday(Holiday::National));
     let perhaps = |(from, until)| period(from, until, doubt.clone());
     assert_eq!(
         day(OFFICE, "2026-07-14"),

@@ -1,7 +1,7 @@
 //! The hours of a venue over the seven days to come, for programs: the same that its page shows.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use portee_directory::{Listing, Period, Regime, public_holiday};
+use portee_directory::{Holiday, Listing, Period, Regime, public_holiday};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,7 +55,7 @@ pub(crate) fn week(listing: &Listing, now: DateTime<Utc>) -> Option<Vec<Day>> {
     let day = |date| {
         Some(Day {
             date,
-            jour_ferie: public_holiday(date, regime),
+            jour_ferie: public_holiday(date, regime).map(Holiday::name),
             plages: listing.hours_on(date)?.iter().map(Slot::from).collect(),
         })
     };

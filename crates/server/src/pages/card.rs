@@ -65,7 +65,7 @@ impl Card {
                 format!("{}, {town}", place.address)
             },
             approximate: place.position.precision() == Precision::Commune,
-            fee: fee(&what.fees),
+            fee: fee(&what.fees, t),
             programmes: what.programmes.iter().map(|programme| programme.label()).collect(),
             lon: place.position.lon(),
             lat: place.position.lat(),
@@ -75,8 +75,12 @@ impl Card {
     /// The card of a venue that is so far from where the visitor is.
     pub(super) fn near(near: &Near<'_>, now: DateTime<Utc>, t: &Texts) -> Self {
         let card = Self::of(near.nearby.listing, now, t);
-        let about = if card.approximate { "environ " } else { "" };
-        let distance = format!("à {about}{} à vol d’oiseau", t.distance(near.nearby.distance_m));
+        let distance = t.distance(near.nearby.distance_m);
+        let distance = if card.approximate {
+            t.card.about_distance(distance)
+        } else {
+            t.card.distance(distance)
+        };
         Self {
             minutes: near
                 .journey
@@ -89,19 +93,23 @@ impl Card {
 
 /// « 12 min en voiture »; with its bounds when it is an estimate.
 fn by_car(journey: &Journey, approximate: bool, t: &Texts) -> String {
-    let measured = journey.method == Method::Routes;
-    let about = if measured && approximate { "environ " } else { "" };
-    format!("{about}{} en voiture", t.travel_time(journey.seconds, journey.method))
+    let time = t.travel_time(journey.seconds, journey.method);
+    if journey.method == Method::Routes && approximate {
+        t.card.about_by_car(time)
+    } else {
+        t.card.by_car(time)
+    }
 }
 
 /// What it costs, said once: someone who pays must know, someone who might not must too.
-fn fee(fees: &[Fee]) -> Option<&'static str> {
+fn fee(fees: &[Fee], t: &Texts) -> Option<&'static str> {
     let has = |fee| fees.contains(&fee);
+    let t = &t.fees;
     match (has(Fee::Free), has(Fee::FreeUnderCondition), has(Fee::Paying)) {
-        (true, false, false) => Some("Gratuit"),
-        (false, true, false) => Some("Gratuit sous condition"),
-        (false, false, true) => Some("Payant"),
+        (true, false, false) => Some(t.free),
+        (false, true, false) => Some(t.conditional),
+        (false, false, true) => Some(t.paying),
         (false, false, false) => None,
-        _ => Some("Gratuit ou payant selon le cas"),
+        _ => Some(t.depends),
     }
 }

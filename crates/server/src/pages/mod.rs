@@ -11,6 +11,7 @@ mod error;
 mod findings;
 mod findings_csv;
 mod frame;
+mod labels;
 mod lieu;
 mod needs;
 mod opening;

@@ -1,5 +1,6 @@
 //! Whether a place is open, in words that a visitor can act on: open until, opens at, or call first.
 
+use super::labels;
 use crate::locales::{Texts, capital};
 use chrono::{DateTime, Utc};
 use portee_directory::{Calendar, Opening, UnknownReason};
@@ -31,7 +32,7 @@ impl OpeningWords {
                 more: comment.map(|comment| capital(&comment)),
             },
             Opening::Closed { reopens, holiday } => {
-                let more = holiday.map(|name| o.holiday_today(name));
+                let more = holiday.map(|day| o.holiday_today(labels::holiday(day, t)));
                 match reopens {
                     Some(reopens) => Self {
                         class: "state-closed",
@@ -53,7 +54,7 @@ pub(super) fn why(reason: &UnknownReason, t: &Texts) -> Option<String> {
         UnknownReason::Unstated => return None,
         UnknownReason::Unparsed => o.unparsed.to_owned(),
         UnknownReason::SchoolHolidays => o.school_holidays.to_owned(),
-        UnknownReason::PublicHoliday(name) => o.holiday_today(name),
+        UnknownReason::PublicHoliday(day) => o.holiday_today(labels::holiday(*day, t)),
         UnknownReason::Stated(Some(said)) => o.stated(said),
         UnknownReason::Stated(None) => o.stated_nothing.to_owned(),
     })

@@ -1,7 +1,7 @@
 //! From what a visitor wrote to a place on the ground.
 
 use super::question::Pairs;
-use crate::address;
+use crate::{address, locales::Texts};
 use portee_directory::Snapshot;
 use portee_geography::{Commune, Departement, Geography, PlaceMatch};
 
@@ -15,10 +15,19 @@ pub(super) struct Place {
     /// WGS84 degrees.
     pub(super) lon: f64,
     pub(super) lat: f64,
-    /// What the distances are measured from: « de la mairie ».
-    pub(super) from: &'static str,
+    pub(super) from: Origin,
     /// What a form repeats to search around it again.
     pub(super) pairs: Pairs,
+}
+
+/// What the distances are measured from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The visitor's position.
+    Here,
+    TownHall,
+    /// The middle of a commune whose town hall is not known.
+    Centre,
 }
 
 /// A commune to choose.
@@ -49,14 +58,16 @@ pub(super) enum Meaning {
 }
 
 /// Reads the words of the box: a name, a postcode, or both.
-pub(super) fn read(text: &str, snapshot: &Snapshot) -> Meaning {
-    match read_place(text, snapshot) {
-        Meaning::Nothing => address::from_postcode(text).map_or(Meaning::Nothing, |place| read_place(place, snapshot)),
+pub(super) fn read(text: &str, snapshot: &Snapshot, t: &Texts) -> Meaning {
+    match read_place(text, snapshot, t) {
+        Meaning::Nothing => {
+            address::from_postcode(text).map_or(Meaning::Nothing, |place| read_place(place, snapshot, t))
+        }
         meaning => meaning,
     }
 }
 
-fn read_place(text: &str, snapshot: &Snapshot) -> Meaning {
+fn read_place(text: &str, snapshot: &Snapshot, t: &Texts) -> Meaning {
     let geography = snapshot.geography();
     let matches = geography.search(text, PROPOSED);
     let named = geography.departements_named(text);
@@ -66,7 +77,7 @@ fn read_place(text: &str, snapshot: &Snapshot) -> Meaning {
                 .iter()
                 .map(|departement| departement_proposal(departement))
                 .collect(),
-            communes: matches.iter().map(|found| proposal(found, geography)).collect(),
+            communes: matches.iter().map(|found| proposal(found, geography, t)).collect(),
         })
     };
     // « Paris » is the town; « Drôme » is no town near a misspelling of it.
@@ -94,7 +105,7 @@ pub(super) fn here(lon: f64, lat: f64) -> Place {
         label: None,
         lon,
         lat,
-        from: "de votre position",
+        from: Origin::Here,
         pairs: vec![("lat", format!("{lat:.3}")), ("lon", format!("{lon:.3}"))],
     }
 }
@@ -107,9 +118,9 @@ fn around(commune: &Commune, label: String) -> Place {
         lon,
         lat,
         from: if town_hall.is_some() {
-            "de la mairie"
+            Origin::TownHall
         } else {
-            "du centre de la commune"
+            Origin::Centre
         },
         pairs: vec![("commune", commune.code.to_string())],
     }
@@ -131,14 +142,14 @@ fn departement_proposal(departement: &Departement) -> DepartementProposal {
     }
 }
 
-fn proposal(found: &PlaceMatch<'_>, geography: &Geography) -> Proposal {
+fn proposal(found: &PlaceMatch<'_>, geography: &Geography, t: &Texts) -> Proposal {
     let departement = geography.departement(found.commune.departement.as_str());
     let departement = departement.map_or("", |departement| departement.name.as_str());
     Proposal {
         code: found.commune.code.to_string(),
         label: found.label.clone(),
         detail: match &found.via {
-            Some(old) => format!("{departement}, avant : {old}"),
+            Some(old) => t.search.formerly(departement, old),
             None => departement.to_owned(),
         },
     }

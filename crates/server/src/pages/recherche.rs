@@ -139,11 +139,11 @@ fn search_commune(
                 snapshot,
                 &wishes,
                 "",
-                "Écrivez le nom de votre commune.".to_owned(),
+                visit.texts.search.write_town.to_owned(),
                 visit,
             ));
         }
-        None => place::read(words, snapshot),
+        None => place::read(words, snapshot, visit.texts),
     };
     Ok(match meaning {
         Meaning::One(place) => found(&place, &wishes, served, now, visit),
@@ -151,14 +151,14 @@ fn search_commune(
             let kept = kept(&wishes);
             Search {
                 frame: Frame::of(visit, snapshot, "/"),
-                title: "Vouliez-vous dire…".to_owned(),
+                title: visit.texts.search.did_you_mean.to_owned(),
                 question: Question::again(visit.texts, &kept),
                 outcome: Outcome::Choose(proposals),
                 kept,
             }
         }
         Meaning::Nothing => {
-            let error = format!("Nous ne trouvons pas « {words} ». Vérifiez l’écriture, ou essayez le code postal.");
+            let error = visit.texts.search.not_found(words);
             ask(snapshot, &wishes, words, error, visit)
         }
     })
@@ -189,8 +189,8 @@ fn found(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, vi
     Search {
         frame: Frame::of(visit, &served.snapshot, "/"),
         title: match &place.label {
-            Some(label) => format!("Lieux d’aide : {label}"),
-            None => "Lieux d’aide près de vous".to_owned(),
+            Some(label) => visit.texts.search.around(label),
+            None => visit.texts.search.near_you.to_owned(),
         },
         question: Question::again(visit.texts, &kept),
         outcome: Outcome::Found(Box::new(Found::around(place, wishes, served, now, visit.texts))),
@@ -202,7 +202,7 @@ fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String, visit: 
     let kept = kept(wishes);
     Search {
         frame: Frame::of(visit, snapshot, "/"),
-        title: "Où cherchez-vous ?".to_owned(),
+        title: visit.texts.search.where_to_search.to_owned(),
         question: Question {
             text: words.to_owned(),
             error: Some(error),

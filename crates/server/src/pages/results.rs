@@ -2,8 +2,9 @@
 
 use super::{
     card::Card,
+    labels::Said,
     needs::{self, Need},
-    place::Place,
+    place::{Origin, Place},
     question::Pairs,
 };
 use crate::{app::Served, locales::Texts, travel::Near};
@@ -26,7 +27,7 @@ pub(super) struct Choice {
 /// One value of a list.
 pub(super) struct Item {
     pub(super) value: &'static str,
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) chosen: bool,
 }
 
@@ -42,19 +43,12 @@ pub(super) struct Wishes {
     pub(super) need: Option<&'static Need>,
     /// Without the need.
     pub(super) filter: Filter,
-    /// How many minutes by car it may take: one of [`MINUTES`].
+    /// How many minutes by car it may take: one of [`MINUTES_OFFERED`].
     pub(super) minutes: Option<&'static str>,
     pub(super) count: u32,
 }
 
-/// How long a venue may take, in minutes, and how that is said.
-const MINUTES: [(&str, &str); 4] = [
-    ("10", "À moins de 10 minutes"),
-    ("20", "À moins de 20 minutes"),
-    ("30", "À moins de 30 minutes"),
-    ("45", "À moins de 45 minutes"),
-];
-/// The values of [`MINUTES`].
+/// How many minutes a venue may take at most, as lists offer it.
 pub(super) const MINUTES_OFFERED: [&str; 4] = ["10", "20", "30", "45"];
 
 /// What was found.
@@ -189,27 +183,22 @@ impl<'a> Search<'a> {
 /// How long it takes to the venue that takes least, in a sentence; `named` when the page then names it.
 fn promise(near: &Near<'_>, named: bool, t: &Texts) -> Option<String> {
     let journey = near.journey?;
-    let about = if journey.method == Method::Routes {
-        ""
-    } else {
-        "environ "
-    };
     let minutes = t.minutes_in_full(journey.central_s());
-    Some(if named {
-        format!("Le plus rapide à rejoindre est à {about}{minutes} en voiture :")
-    } else {
-        format!("Le lieu le plus proche est à {about}{minutes} en voiture.")
+    let measured = journey.method == Method::Routes;
+    let t = &t.results;
+    Some(match (named, measured) {
+        (true, true) => t.quickest(minutes),
+        (true, false) => t.quickest_about(minutes),
+        (false, true) => t.nearest(minutes),
+        (false, false) => t.nearest_about(minutes),
     })
 }
 
-fn summary(shown: usize, from: &str, t: &Texts) -> String {
-    if shown == 1 {
-        format!("Voici le lieu le plus proche {from}.")
-    } else {
-        format!(
-            "Voici les {} lieux les plus proches {from}, du plus près au plus loin.",
-            t.locale.number(shown)
-        )
+fn summary(shown: usize, from: Origin, t: &Texts) -> String {
+    match from {
+        Origin::Here => t.results.from_here(shown),
+        Origin::TownHall => t.results.from_town_hall(shown),
+        Origin::Centre => t.results.from_centre(shown),
     }
 }
 
@@ -217,39 +206,39 @@ fn choices(wishes: &Wishes, snapshot: &Snapshot, t: &Texts) -> Vec<Choice> {
     let (facets, filter) = (snapshot.facets(), &wishes.filter);
     let need = |need: &'static Need| Item {
         value: need.slug,
-        label: need.sentence(t),
+        label: need.sentence(t).to_owned(),
         chosen: wishes.need.is_some_and(|chosen| chosen.slug == need.slug),
     };
     let needs = Choice {
         name: "besoin",
-        title: "Votre besoin",
+        title: t.results.need,
         options: needs::offered(snapshot).into_iter().map(need).collect(),
     };
-    let minutes = |(value, label): (&'static str, &'static str)| Item {
+    let minutes = |value: &'static str| Item {
         value,
-        label,
+        label: t.results.at_most(value),
         chosen: wishes.minutes == Some(value),
     };
     let times = Choice {
         name: "duree_max",
-        title: "Temps en voiture",
-        options: MINUTES.map(minutes).into(),
+        title: t.results.time,
+        options: MINUTES_OFFERED.map(minutes).into(),
     };
     let all = [
         needs,
         times,
-        choice("Prix", &facets.fees, &filter.fees),
-        choice("Label", &facets.programmes, &filter.programmes),
-        choice("Pour qui", &facets.audiences, &filter.audiences),
-        choice("Besoin particulier", &facets.specific_care, &filter.specific_care),
+        choice(t.results.price, &facets.fees, &filter.fees, t),
+        choice(t.results.label, &facets.programmes, &filter.programmes, t),
+        choice(t.results.for_whom, &facets.audiences, &filter.audiences, t),
+        choice(t.results.care, &facets.specific_care, &filter.specific_care, t),
     ];
     all.into_iter().filter(|choice| !choice.options.is_empty()).collect()
 }
 
-fn choice<V: Vocabulary>(title: &'static str, facets: &[Facet<V>], chosen: &[V]) -> Choice {
+fn choice<V: Said>(title: &'static str, facets: &[Facet<V>], chosen: &[V], t: &Texts) -> Choice {
     let option = |facet: &Facet<V>| Item {
         value: facet.value.label(),
-        label: facet.value.label(),
+        label: facet.value.said(t).to_owned(),
         chosen: chosen.first() == Some(&facet.value),
     };
     Choice {
@@ -287,14 +276,4 @@ fn other_filters(filter: &Filter) -> Pairs {
 
 fn labels<V: Vocabulary>(values: &[V]) -> impl Iterator<Item = (&'static str, String)> {
     values.iter().map(|value| (V::COLUMN, value.label().to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_time_offered_is_admitted() {
-        assert_eq!(MINUTES.map(|(value, _)| value), MINUTES_OFFERED);
-    }
 }

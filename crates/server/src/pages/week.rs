@@ -1,6 +1,6 @@
 //! The hours of the seven days to come, one line a day.
 
-use super::opening::why;
+use super::{labels, opening::why};
 use crate::locales::{Texts, capital};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use portee_directory::{Calendar, Period, UnknownReason, public_holiday};
@@ -56,7 +56,7 @@ pub(super) fn line_of(date: NaiveDate, calendar: &Calendar, t: &Texts) -> Option
 fn day_name(date: NaiveDate, calendar: &Calendar, t: &Texts) -> String {
     let name = capital(&t.week.day(t.weekday(date), t.day_and_month(date)));
     match public_holiday(date, calendar.regime()) {
-        Some(holiday) => t.week.holiday(name, holiday),
+        Some(holiday) => t.week.holiday(name, labels::holiday(holiday, t)),
         None => name,
     }
 }
@@ -103,6 +103,7 @@ fn span(from: u16, until: u16, t: &Texts) -> String {
 mod tests {
     use super::*;
     use crate::locales::FR;
+    use portee_directory::Holiday;
 
     fn period(from: u16, until: u16, doubt: Option<UnknownReason>) -> Period {
         Period { from, until, doubt }
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(said(&[open(540, 720), open(720, 1_440)]), "9 h 00 – minuit");
         assert_eq!(said(&[open(0, 1_440)]), "Toute la journée");
         assert_eq!(said(&[]), "Fermé");
-        let holiday = period(540, 720, Some(UnknownReason::PublicHoliday("Noël")));
+        let holiday = period(540, 720, Some(UnknownReason::PublicHoliday(Holiday::Christmas)));
         assert_eq!(said(&[holiday]), "Appelez avant d’y aller.");
         let school = period(540, 720, Some(UnknownReason::SchoolHolidays));
         assert_eq!(
