@@ -16,7 +16,6 @@ export class Localise extends HTMLElement {
         ({ coords }) => {
           fill(form, 'lat', coarse(coords.latitude));
           fill(form, 'lon', coarse(coords.longitude));
-          fill(form, 'besoin', chosenNeed());
           form.submit();
         },
         ({ code }) => {
@@ -28,12 +27,7 @@ export class Localise extends HTMLElement {
   }
 }
 
-function fill(form: HTMLFormElement, name: string, value: string | undefined): void {
+function fill(form: HTMLFormElement, name: string, value: string): void {
   const input = form.elements.namedItem(name);
-  if (input instanceof HTMLInputElement && value !== undefined) input.value = value;
-}
-
-/** The need chosen in the question of the same page; none where it is not asked for. */
-function chosenNeed(): string | undefined {
-  return document.querySelector<HTMLInputElement>('.question input[name="besoin"]:checked')?.value;
+  if (input instanceof HTMLInputElement) input.value = value;
 }

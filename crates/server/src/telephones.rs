@@ -28,10 +28,15 @@ pub(crate) struct Line {
     hours: BTreeMap<String, String>,
     pub(crate) source: String,
     /// When the source was read.
-    pub(crate) date: NaiveDate,
+    date: NaiveDate,
 }
 
 impl Line {
+    /// When its source was read.
+    pub(crate) fn date(&self) -> NaiveDate {
+        self.date
+    }
+
     /// What it does, in a language.
     pub(crate) fn does(&self, language: &str) -> &str {
         said(&self.does, language)

@@ -65,28 +65,34 @@ impl Calendar {
 
     /// Whether it is surely open then, asked at `now`.
     pub(crate) fn is_open(&self, when: When, now: DateTime<Utc>) -> bool {
-        let Ok(timetable) = &self.timetable else { return false };
         match when {
             When::Now => self.at(now).opening.is_open(),
+            _ => self.open_day(when, now).is_some(),
+        }
+    }
+
+    /// The first local day on which it is surely open then, asked at `now`.
+    #[must_use]
+    pub fn open_day(&self, when: When, now: DateTime<Utc>) -> Option<NaiveDate> {
+        let timetable = self.timetable.as_ref().ok()?;
+        let local = now.with_timezone(&self.time_zone).naive_local();
+        match when {
+            When::Now => self.at(now).opening.is_open().then(|| local.date()),
             When::At(local) => {
                 let minute = minute_of(local);
-                opens_within(&timetable.day(local.date()), &(minute..minute + 1))
+                opens_within(&timetable.day(local.date()), &(minute..minute + 1)).then(|| local.date())
             }
             When::Coming { day, part } => {
-                let local = now.with_timezone(&self.time_zone).naive_local();
                 let whole = part.minutes();
-                (0..=7).any(|ahead| {
-                    let Some(date) = local.date().checked_add_days(Days::new(ahead)) else {
-                        return false;
-                    };
+                (0..=7).find_map(|ahead| {
+                    let date = local.date().checked_add_days(Days::new(ahead))?;
                     let minutes = match ahead {
                         0 => whole.start.max(minute_of(local))..whole.end,
                         7 => whole.start..whole.end.min(minute_of(local)),
                         _ => whole.clone(),
                     };
-                    day.is_none_or(|day| day == date.weekday())
-                        && !minutes.is_empty()
-                        && opens_within(&timetable.day(date), &minutes)
+                    let wanted = day.is_none_or(|day| day == date.weekday()) && !minutes.is_empty();
+                    (wanted && opens_within(&timetable.day(date), &minutes)).then_some(date)
                 })
             }
         }

@@ -156,7 +156,11 @@ fn json(entries: &BTreeMap<String, Entry>) -> String {
         match entry {
             Entry::Text(text) => drop(members.insert(key.clone(), written(text))),
             Entry::Plural(forms) => {
-                members.extend(forms.iter().map(|(form, text)| (format!("{key}.{form}"), written(text))));
+                members.extend(
+                    forms
+                        .iter()
+                        .map(|(form, text)| (format!("{key}.{form}"), written(text))),
+                );
             }
             Entry::List(items) => {
                 let items = items.iter().enumerate();

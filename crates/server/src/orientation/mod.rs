@@ -5,4 +5,4 @@ mod week;
 mod wish;
 
 pub(crate) use week::{Day, week};
-pub(crate) use wish::{Wish, judgements};
+pub(crate) use wish::{Wish, is_voucher, judgements};

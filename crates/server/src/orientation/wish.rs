@@ -127,7 +127,7 @@ fn price(fees: &[Fee]) -> Option<Judgement> {
 }
 
 /// The Pass numérique has no label of its own in the standard: venues write it, or « APTIC » (who printed it), in words.
-fn is_voucher(label: &str) -> bool {
+pub(crate) fn is_voucher(label: &str) -> bool {
     let label = label.to_lowercase();
     label.contains("aptic") || label.contains("pass numérique") || label.contains("pass numerique")
 }

@@ -1,13 +1,17 @@
 //! A venue as a line of a list.
 
-use super::opening::OpeningWords;
+use super::{
+    meanings::{self, Label},
+    opening::OpeningWords,
+    week,
+};
 use crate::{
     locales::{Texts, capital},
     travel::Near,
 };
 use chrono::{DateTime, Utc};
-use portee_directory::Listing;
-use portee_domain::vocabulary::{Fee, Vocabulary};
+use portee_directory::{Listing, When};
+use portee_domain::vocabulary::{AccessMode, Fee};
 use portee_domain::{Method, Phone, Precision};
 use portee_reach::Journey;
 
@@ -41,7 +45,15 @@ pub(super) struct Card {
     /// Only the commune is known.
     pub(super) approximate: bool,
     pub(super) fee: Option<&'static str>,
-    pub(super) programmes: Vec<&'static str>,
+    /// How to come: on one's own, by appointment, after a call.
+    pub(super) coming: Option<&'static str>,
+    /// Where an appointment is made on line.
+    pub(super) appointment: Option<String>,
+    /// Where its access for wheelchairs is described.
+    pub(super) accessibility: Option<String>,
+    /// The hours of the day that was asked for: « Samedi 28 novembre : 9 h 00 – 12 h 00 ».
+    pub(super) then: Option<String>,
+    pub(super) labels: Vec<Label>,
     /// WGS84 degrees.
     pub(super) lon: f64,
     pub(super) lat: f64,
@@ -66,26 +78,33 @@ impl Card {
             },
             approximate: place.position.precision() == Precision::Commune,
             fee: fee(&what.fees, t),
-            programmes: what.programmes.iter().map(|programme| programme.label()).collect(),
+            coming: coming(&what.access_modes, t),
+            appointment: what.appointment_url.as_ref().map(ToString::to_string),
+            accessibility: what.accessibility_url.as_ref().map(ToString::to_string),
+            then: None,
+            labels: meanings::of(what),
             lon: place.position.lon(),
             lat: place.position.lat(),
         }
     }
 
-    /// The card of a venue that is so far from where the visitor is.
-    pub(super) fn near(near: &Near<'_>, now: DateTime<Utc>, t: &Texts) -> Self {
-        let card = Self::of(near.nearby.listing, now, t);
+    /// The card of a venue that is so far from where the visitor is, with the hours of the day that was asked for.
+    pub(super) fn near(near: &Near<'_>, open: Option<When>, now: DateTime<Utc>, t: &Texts) -> Self {
+        let listing = near.nearby.listing;
+        let card = Self::of(listing, now, t);
         let distance = t.distance(near.nearby.distance_m);
-        let distance = if card.approximate {
-            t.card.about_distance(distance)
-        } else {
-            t.card.distance(distance)
-        };
+        let then = open.filter(|when| *when != When::Now).and_then(|when| {
+            let calendar = listing.calendar();
+            week::line_of(calendar.open_day(when, now)?, calendar, t)
+        });
         Self {
-            minutes: near
-                .journey
-                .map(|journey| capital(&by_car(&journey, card.approximate, t))),
-            distance: Some(capital(&distance)),
+            minutes: near.journey.map(|journey| by_car(&journey, card.approximate, t)),
+            distance: Some(if card.approximate {
+                t.card.about_straight(distance)
+            } else {
+                t.card.straight(distance)
+            }),
+            then,
             ..card
         }
     }
@@ -94,22 +113,43 @@ impl Card {
 /// « 12 min en voiture »; with its bounds when it is an estimate.
 fn by_car(journey: &Journey, approximate: bool, t: &Texts) -> String {
     let time = t.travel_time(journey.seconds, journey.method);
-    if journey.method == Method::Routes && approximate {
+    let measured = journey.method == Method::Routes;
+    capital(&if measured && approximate {
         t.card.about_by_car(time)
     } else {
         t.card.by_car(time)
-    }
+    })
 }
 
 /// What it costs, said once: someone who pays must know, someone who might not must too.
-fn fee(fees: &[Fee], t: &Texts) -> Option<&'static str> {
-    let has = |fee| fees.contains(&fee);
+pub(super) fn fee(fees: &[Fee], t: &Texts) -> Option<&'static str> {
     let t = &t.fees;
+    let has = |fee| fees.contains(&fee);
     match (has(Fee::Free), has(Fee::FreeUnderCondition), has(Fee::Paying)) {
         (true, false, false) => Some(t.free),
         (false, true, false) => Some(t.conditional),
         (false, false, true) => Some(t.paying),
         (false, false, false) => None,
         _ => Some(t.depends),
+    }
+}
+
+/// How to come, when the venue says so: what asks least of the person comes first.
+fn coming(modes: &[AccessMode], t: &Texts) -> Option<&'static str> {
+    let has = |mode| modes.contains(&mode);
+    if has(AccessMode::WalkIn) {
+        Some(t.card.walk_in)
+    } else if has(AccessMode::OnlineAppointment) {
+        Some(t.card.by_appointment)
+    } else if has(AccessMode::Telephone) {
+        Some(t.card.call_first)
+    } else if has(AccessMode::Email) {
+        Some(t.card.write_first)
+    } else if has(AccessMode::Referral) {
+        Some(t.card.referred)
+    } else if has(AccessMode::NoPublic) {
+        Some(t.card.no_public)
+    } else {
+        None
     }
 }

@@ -5,7 +5,9 @@ use super::{
     card::Card,
     error::{error_page, error_page_saying, refused},
     frame::Frame,
-    needs, provenance,
+    labels::join,
+    meanings, needs, provenance,
+    way::Way,
     week::HoursView,
 };
 use crate::{App, locales::Texts, params::Query};
@@ -37,13 +39,20 @@ struct Sheet {
     address_lines: Vec<String>,
     emails: Vec<String>,
     sites: Vec<String>,
-    appointment: Option<String>,
-    accessibility: Option<String>,
+    /// Where it is, seen from the town hall.
+    way: Option<String>,
+    /// « 44,7536 N, 5,3704 E ».
+    coordinates: String,
+    /// When someone checked it.
+    verified: String,
     access: String,
-    costs: String,
     hours: HoursView,
     zone_note: Option<&'static str>,
     services: Vec<ServiceLine>,
+    /// What to bring, by service.
+    bring: Vec<&'static str>,
+    /// Name and meaning of each label.
+    labels: Vec<(&'static str, &'static str)>,
     /// Title and text.
     facts: Vec<(&'static str, String)>,
     departement: String,
@@ -107,14 +116,22 @@ impl Sheet {
             address_lines: complement.chain(street).chain([town]).collect(),
             emails: what.contact.emails.iter().map(ToString::to_string).collect(),
             sites: what.contact.websites.iter().map(ToString::to_string).collect(),
-            appointment: what.appointment_url.as_ref().map(ToString::to_string),
-            accessibility: what.accessibility_url.as_ref().map(ToString::to_string),
-            access: join(&what.access_modes),
-            costs: join(&what.fees),
+            way: Way::to(&place.position, &place.commune_code, snapshot.geography()).map(|way| way_words(way, t)),
+            coordinates: coordinates(place.position.lon(), place.position.lat(), t),
+            verified: what.verified_on.map_or_else(
+                || t.venue.never_verified.to_owned(),
+                |day| t.venue.verified(t.date(day)),
+            ),
+            access: join(&what.access_modes, t),
             hours: HoursView::of(&what.hours, listing.calendar(), now, t),
-            zone_note: (listing.time_zone() != chrono_tz::Europe::Paris).then_some("Les heures sont celles du lieu."),
+            zone_note: (listing.time_zone() != chrono_tz::Europe::Paris).then_some(t.venue.local_time),
             services: what.services.iter().map(|service| service_line(*service, t)).collect(),
-            facts: facts(what),
+            bring: bring(what, t),
+            labels: meanings::of(what)
+                .into_iter()
+                .map(|label| (label.name(), label.meaning(t).unwrap_or_default()))
+                .collect(),
+            facts: facts(what, t),
             departement: departement.map_or_else(|| place.departement.to_string(), |found| found.name.clone()),
             departement_code: place.departement.to_string(),
             provenance: provenance::View::of(listing, snapshot),
@@ -129,23 +146,50 @@ fn service_line(service: Service, t: &Texts) -> ServiceLine {
     }
 }
 
-fn facts(what: &Description) -> Vec<(&'static str, String)> {
+fn facts(what: &Description, t: &Texts) -> Vec<(&'static str, String)> {
+    let v = &t.venue;
     let all = [
-        ("Labels", join(&what.programmes)),
-        ("Comment on vous aide", join(&what.support_modes)),
-        ("Pour qui en particulier", join(&what.audiences)),
-        ("Besoins particuliers", join(&what.specific_care)),
-        ("Le lieu se déplace", join(&what.itinerance)),
-        ("Formations et labels locaux", join(&what.training_labels)),
-        ("Autres labels", what.other_labels.join(", ")),
+        (v.support, join(&what.support_modes, t)),
+        (v.audiences, join(&what.audiences, t)),
+        (v.care, join(&what.specific_care, t)),
+        (v.itinerance, join(&what.itinerance, t)),
+        (v.training, join(&what.training_labels, t)),
+        (v.other_labels, what.other_labels.join(", ")),
         (
-            "SIRET",
+            v.siret,
             what.siret.as_ref().map(ToString::to_string).unwrap_or_default(),
         ),
     ];
     all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
-fn join<V: Vocabulary>(values: &[V]) -> String {
-    values.iter().map(|value| value.label()).collect::<Vec<_>>().join(", ")
+/// What to bring for the services of a venue, each sentence once.
+fn bring(what: &Description, t: &Texts) -> Vec<&'static str> {
+    let mut sentences: Vec<&'static str> = Vec::new();
+    for sentence in what.services.iter().filter_map(|service| needs::bring(*service, t)) {
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences
+}
+
+fn way_words(way: Way, t: &Texts) -> String {
+    match way {
+        Way::There => t.venue.at_town_hall.to_owned(),
+        Way::From { metres, towards } => t.venue.from_town_hall(t.distance(metres), t.venue.towards[towards]),
+    }
+}
+
+/// A point as people read it, in degrees: « 44,7536 N, 5,3704 E ». Four decimals are ten metres.
+fn coordinates(lon: f64, lat: f64, t: &Texts) -> String {
+    let degrees = |value: f64| t.locale.decimal(value.abs(), 4);
+    let half = |value: f64, positive, negative| if value < 0.0 { negative } else { positive };
+    format!(
+        "{}\u{a0}{}, {}\u{a0}{}",
+        degrees(lat),
+        half(lat, "N", "S"),
+        degrees(lon),
+        half(lon, t.venue.east, t.venue.west)
+    )
 }

@@ -5,6 +5,7 @@
 mod accueil;
 mod card;
 mod carte;
+mod choices;
 mod columns;
 mod donnees;
 mod error;
@@ -13,6 +14,7 @@ mod findings_csv;
 mod frame;
 mod labels;
 mod lieu;
+mod meanings;
 mod needs;
 mod opening;
 mod orientation;
@@ -26,7 +28,9 @@ mod results;
 mod signaler;
 mod source;
 mod territoires;
+mod town_hall;
 mod visit;
+mod way;
 mod week;
 mod words;
 
@@ -53,12 +57,6 @@ pub fn router() -> Router<Arc<App>> {
         .fold(Router::new(), |router, texts| {
             router.merge(in_language(texts.locale.prefix))
         })
-        .route(
-            "/lieux/{id}/signaler",
-            get(signaler::ask)
-                .post(signaler::take)
-                .layer(DefaultBodyLimit::max(signaler::LONGEST_BODY)),
-        )
         .route("/carte", get(carte::show))
         .route("/donnees", get(donnees::show))
         .merge(territoires::router())
@@ -77,6 +75,12 @@ fn in_language(prefix: &'static str) -> Router<Arc<App>> {
             get(recherche::around_commune).post(recherche::around_position),
         )
         .route(&at("/lieux/{id}"), get(lieu::show))
+        .route(
+            &at("/lieux/{id}/signaler"),
+            get(signaler::ask)
+                .post(signaler::take)
+                .layer(DefaultBodyLimit::max(signaler::LONGEST_BODY)),
+        )
         .route(&at("/orientation"), get(orientation::show))
         .route(&at("/outils"), get(outils::show));
     if prefix.is_empty() {

@@ -17,6 +17,11 @@ impl Need {
     pub(super) fn sentence(&self, t: &Texts) -> &'static str {
         sentence(self.service, t)
     }
+
+    /// Whether it is shown before any other is asked for.
+    pub(super) fn is_common(&self) -> bool {
+        !matches!(self.service, Service::Leisure | Service::Understanding)
+    }
 }
 
 const fn need(slug: &'static str, service: Service) -> Need {
@@ -67,6 +72,17 @@ pub(super) fn sentence(service: Service, t: &Texts) -> &'static str {
         Service::Parenting => t.parenting,
         Service::Leisure => t.leisure,
         Service::Understanding => t.understanding,
+    }
+}
+
+/// What to bring for a service, in a sentence; none where nothing is needed.
+pub(super) fn bring(service: Service, t: &Texts) -> Option<&'static str> {
+    match service {
+        Service::Paperwork => Some(t.needs.bring_papers),
+        Service::EverydaySkills | Service::Safety => Some(t.needs.bring_device),
+        Service::Employment => Some(t.needs.bring_cv),
+        Service::Equipment => Some(t.needs.bring_proof),
+        Service::Access | Service::Parenting | Service::Leisure | Service::Understanding => None,
     }
 }
 

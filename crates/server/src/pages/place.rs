@@ -3,6 +3,7 @@
 use super::question::Pairs;
 use crate::{address, locales::Texts};
 use portee_directory::Snapshot;
+use portee_domain::CommuneCode;
 use portee_geography::{Commune, Departement, Geography, PlaceMatch};
 
 /// How many communes are proposed at most when several answer.
@@ -15,19 +16,23 @@ pub(super) struct Place {
     /// WGS84 degrees.
     pub(super) lon: f64,
     pub(super) lat: f64,
+    /// What the distances are measured from.
     pub(super) from: Origin,
+    /// The commune that it is in; none at sea and abroad.
+    pub(super) commune: Option<CommuneCode>,
     /// What a form repeats to search around it again.
     pub(super) pairs: Pairs,
 }
 
-/// What the distances are measured from.
+/// What distances are measured from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The visitor's position.
-    Here,
+    /// The town hall.
     TownHall,
-    /// The middle of a commune whose town hall is not known.
+    /// The middle of the commune, when its town hall is not known.
     Centre,
+    /// Where the visitor is.
+    Visitor,
 }
 
 /// A commune to choose.
@@ -100,12 +105,13 @@ pub(super) fn of_commune(commune: &Commune) -> Place {
 }
 
 /// The visitor's own position, `lon, lat` in WGS84 degrees, kept to three decimals.
-pub(super) fn here(lon: f64, lat: f64) -> Place {
+pub(super) fn here(lon: f64, lat: f64, geography: &Geography) -> Place {
     Place {
         label: None,
         lon,
         lat,
-        from: Origin::Here,
+        from: Origin::Visitor,
+        commune: geography.commune_at(lon, lat).map(|found| found.commune.code.clone()),
         pairs: vec![("lat", format!("{lat:.3}")), ("lon", format!("{lon:.3}"))],
     }
 }
@@ -122,6 +128,7 @@ fn around(commune: &Commune, label: String) -> Place {
         } else {
             Origin::Centre
         },
+        commune: Some(commune.code.clone()),
         pairs: vec![("commune", commune.code.to_string())],
     }
 }

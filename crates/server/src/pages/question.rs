@@ -37,6 +37,21 @@ impl Question {
         }
     }
 
+    /// The needs that are shown at once.
+    pub(super) fn common(&self) -> Vec<&'static Need> {
+        self.needs.iter().copied().filter(|need| need.is_common()).collect()
+    }
+
+    /// The others, a touch away.
+    pub(super) fn rare(&self) -> Vec<&'static Need> {
+        self.needs.iter().copied().filter(|need| !need.is_common()).collect()
+    }
+
+    /// Whether the chosen need is one of the others.
+    pub(super) fn has_rare_need(&self) -> bool {
+        self.rare().iter().any(|need| need.slug == self.need)
+    }
+
     /// The box alone, for another place with the same filters.
     pub(super) fn again(t: &Texts, kept: &Pairs) -> Self {
         Self {

@@ -3,12 +3,14 @@
 
 use super::{
     Visit,
+    choices::MINUTES_OFFERED,
     error::{error_page, refused},
     frame::Frame,
     needs::{self, SLUGS},
     place::{self, Meaning, Place, Proposals},
     question::{Pairs, Question},
-    results::{Found, MINUTES_OFFERED, MOST, STEP, Wishes, kept},
+    results::{Found, MOST, STEP, Wishes, kept},
+    week::HoursView,
 };
 use crate::{
     App,
@@ -171,7 +173,7 @@ fn search_position(
     visit: &Visit,
 ) -> Result<Search, BadParameter> {
     let (lon, lat) = filters::position(query)?;
-    let place = place::here(lon, lat);
+    let place = place::here(lon, lat, served.snapshot.geography());
     Ok(found(&place, &wishes(query, &served.snapshot)?, served, now, visit))
 }
 

@@ -1,35 +1,31 @@
-//! The venues around a place, and the filters on them.
+//! The venues around a place; where nothing fits, what is left when less is asked.
 
 use super::{
     card::Card,
-    labels::Said,
+    choices::{self, Choice},
+    meanings,
     needs::{self, Need},
     place::{Origin, Place},
     question::Pairs,
+    town_hall::TownHallView,
 };
-use crate::{app::Served, locales::Texts, travel::Near};
+use crate::{
+    app::Served,
+    locales::Texts,
+    telephones::{self, Line},
+    travel::Near,
+};
 use chrono::{DateTime, Utc};
-use portee_directory::{Facet, Filter, Snapshot, When};
+use portee_directory::Filter;
 use portee_domain::{Method, vocabulary::Vocabulary};
+use portee_reach::PROMISE_S;
 
 /// How many venues a page shows more each time.
 pub(super) const STEP: u32 = 10;
 /// How many it shows at most.
 pub(super) const MOST: u32 = 100;
-
-/// A list to choose one value of.
-pub(super) struct Choice {
-    pub(super) name: &'static str,
-    pub(super) title: &'static str,
-    pub(super) options: Vec<Item>,
-}
-
-/// One value of a list.
-pub(super) struct Item {
-    pub(super) value: &'static str,
-    pub(super) label: String,
-    pub(super) chosen: bool,
-}
+/// Beyond this many metres a venue is not near, where no time is known.
+const NEAR_M: f64 = 30_000.0;
 
 /// What « Voir plus » asks for.
 pub(super) struct Next {
@@ -43,13 +39,17 @@ pub(super) struct Wishes {
     pub(super) need: Option<&'static Need>,
     /// Without the need.
     pub(super) filter: Filter,
-    /// How many minutes by car it may take: one of [`MINUTES_OFFERED`].
+    /// How many minutes by car it may take: one of [`choices::MINUTES_OFFERED`].
     pub(super) minutes: Option<&'static str>,
     pub(super) count: u32,
 }
 
-/// How many minutes a venue may take at most, as lists offer it.
-pub(super) const MINUTES_OFFERED: [&str; 4] = ["10", "20", "30", "45"];
+/// Nothing that was asked for is near: whom else to ask.
+pub(super) struct Alone {
+    pub(super) sentence: &'static str,
+    pub(super) town_hall: Option<TownHallView>,
+    pub(super) help: Option<&'static Line>,
+}
 
 /// What was found.
 pub(super) struct Found {
@@ -59,9 +59,15 @@ pub(super) struct Found {
     /// Whether anything was filtered.
     pub(super) filtered: bool,
     pub(super) choices: Vec<Choice>,
-    pub(super) open_now: bool,
     /// Filters that the lists do not offer, kept as they are.
     pub(super) other_filters: Pairs,
+    /// Which wishes were let go because nothing fulfils them all.
+    pub(super) widened: Option<String>,
+    pub(super) alone: Option<Alone>,
+    /// Which opening was asked for, and what that leaves out.
+    pub(super) open: Option<String>,
+    /// What to bring.
+    pub(super) bring: Option<&'static str>,
     pub(super) cards: Vec<Card>,
     /// Those of the surroundings that are known only by their commune: distances to it would pass them off as nearest.
     pub(super) unplaced: Vec<Card>,
@@ -71,20 +77,32 @@ pub(super) struct Found {
     pub(super) quickest: Option<(String, String)>,
     pub(super) summary: String,
     pub(super) next: Option<Next>,
+    /// The labels of the venues shown, and what they mean.
+    pub(super) labels: Vec<(&'static str, &'static str)>,
+}
+
+/// How much of what was asked is let go, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Widened {
+    Nothing,
+    Minutes,
+    /// All but the need.
+    Choices,
+    Everything,
 }
 
 impl Found {
     /// The venues nearest to `place` that fit.
     pub(super) fn around(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, t: &Texts) -> Self {
         let snapshot = &served.snapshot;
-        let mut filter = wishes.filter.clone();
-        filter.services.extend(wishes.need.map(|need| need.service));
         let wanted = wishes.count as usize;
+        let (widened, filter) = wishes.possible(place, served, now);
+        let longest_s = wishes.longest_s().filter(|_| widened == Widened::Nothing);
         let search = Search {
             served,
             point: (place.lon, place.lat),
             filter: &filter,
-            longest_s: wishes.longest_s(),
+            longest_s,
             now,
         };
         let mut nearest = search.venues(true, wanted + 1);
@@ -97,18 +115,30 @@ impl Found {
         nearest.truncate(wanted);
         let furthest = nearest.last().map_or(0.0, |last| last.nearby.distance_m);
         unplaced.retain(|near| near.nearby.distance_m <= furthest);
-        let cards = |found: &[Near<'_>]| -> Vec<Card> { found.iter().map(|near| Card::near(near, now, t)).collect() };
+        let is_near = quickest.as_ref().or(nearest.first()).is_some_and(is_near);
+        let cards = |found: &[Near<'_>]| -> Vec<Card> {
+            let card = |near| Card::near(near, filter.open, now, t);
+            found.iter().map(card).collect()
+        };
         let first = nearest.first().map(|near| near.nearby.rank);
         let other = quickest.filter(|near| first != Some(near.nearby.rank));
         let unplaced = cards(&unplaced);
         let cards = cards(&nearest);
+        let shown = cards
+            .iter()
+            .chain(&unplaced)
+            .flat_map(|card| card.labels.iter().copied());
+        let fits = matches!(widened, Widened::Nothing | Widened::Minutes);
         Self {
             method: if place.label.is_some() { "get" } else { "post" },
             place: place.pairs.clone(),
-            filtered: !filter.is_empty() || wishes.minutes.is_some(),
-            choices: choices(wishes, snapshot, t),
-            open_now: filter.open == Some(When::Now),
+            filtered: wishes.are_any(),
+            choices: choices::of(wishes, snapshot, t),
             other_filters: other_filters(&wishes.filter),
+            widened: said(widened, wishes, t),
+            alone: (!(is_near && fits)).then(|| Alone::at(place, wishes, served, now, t)),
+            open: filter.open.map(|when| t.results.only_open(choices::said(when, t))),
+            bring: wishes.need.and_then(|need| needs::bring(need.service, t)),
             promise: quickest.and_then(|near| promise(&near, other.is_some(), t)),
             quickest: other.map(|near| {
                 let venue = &near.nearby.listing.venue;
@@ -119,9 +149,34 @@ impl Found {
                 first: wishes.count + 1,
                 count: (wishes.count + STEP).min(MOST),
             }),
+            labels: meanings::explained(shown, t),
             cards,
             unplaced,
         }
+    }
+}
+
+impl Alone {
+    fn at(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, t: &Texts) -> Self {
+        let geography = served.snapshot.geography();
+        let town_hall = place.commune.as_ref();
+        Self {
+            sentence: if wishes.are_any() {
+                t.results.none_near_that_fits
+            } else {
+                t.results.none_near
+            },
+            town_hall: town_hall.and_then(|code| TownHallView::of(code, geography, now, t)),
+            help: telephones::help(),
+        }
+    }
+}
+
+/// Whether someone gets there within the promise.
+fn is_near(near: &Near<'_>) -> bool {
+    match near.journey {
+        Some(journey) => journey.central_s() <= PROMISE_S,
+        None => near.nearby.distance_m <= NEAR_M,
     }
 }
 
@@ -129,6 +184,53 @@ impl Wishes {
     fn longest_s(&self) -> Option<u32> {
         let minutes: u32 = self.minutes?.parse().ok()?;
         Some(minutes * 60)
+    }
+
+    fn are_any(&self) -> bool {
+        self.need.is_some() || !self.filter.is_empty() || self.minutes.is_some()
+    }
+
+    /// The filter that lets go as little as it must for some venue to fit.
+    fn possible(&self, place: &Place, served: &Served, now: DateTime<Utc>) -> (Widened, Filter) {
+        let need = Filter {
+            services: self.need.map(|need| need.service).into_iter().collect(),
+            ..Filter::default()
+        };
+        let mut all = self.filter.clone();
+        all.services.extend(&need.services);
+        let steps = [
+            (Widened::Nothing, all.clone(), true),
+            (Widened::Minutes, all, self.minutes.is_some()),
+            (Widened::Choices, need, !self.filter.is_empty()),
+        ];
+        for (widened, filter, differs) in steps {
+            let search = Search {
+                served,
+                point: (place.lon, place.lat),
+                filter: &filter,
+                longest_s: self.longest_s().filter(|_| widened == Widened::Nothing),
+                now,
+            };
+            if differs && (!search.venues(true, 1).is_empty() || !search.venues(false, 1).is_empty()) {
+                return (widened, filter);
+            }
+        }
+        let widened = if self.are_any() {
+            Widened::Everything
+        } else {
+            Widened::Nothing
+        };
+        (widened, Filter::default())
+    }
+}
+
+/// What was let go, in a sentence.
+fn said(widened: Widened, wishes: &Wishes, t: &Texts) -> Option<String> {
+    match widened {
+        Widened::Nothing => None,
+        Widened::Minutes => wishes.minutes.map(|minutes| t.results.without_minutes(minutes)),
+        Widened::Choices => Some(t.results.without_choices.to_owned()),
+        Widened::Everything => Some(t.results.without_anything.to_owned()),
     }
 }
 
@@ -184,67 +286,20 @@ impl<'a> Search<'a> {
 fn promise(near: &Near<'_>, named: bool, t: &Texts) -> Option<String> {
     let journey = near.journey?;
     let minutes = t.minutes_in_full(journey.central_s());
-    let measured = journey.method == Method::Routes;
-    let t = &t.results;
-    Some(match (named, measured) {
-        (true, true) => t.quickest(minutes),
-        (true, false) => t.quickest_about(minutes),
-        (false, true) => t.nearest(minutes),
-        (false, false) => t.nearest_about(minutes),
+    let r = &t.results;
+    Some(match (named, journey.method == Method::Routes) {
+        (true, true) => r.quickest(minutes),
+        (true, false) => r.quickest_about(minutes),
+        (false, true) => r.nearest(minutes),
+        (false, false) => r.nearest_about(minutes),
     })
 }
 
 fn summary(shown: usize, from: Origin, t: &Texts) -> String {
     match from {
-        Origin::Here => t.results.from_here(shown),
+        Origin::Visitor => t.results.from_here(shown),
         Origin::TownHall => t.results.from_town_hall(shown),
         Origin::Centre => t.results.from_centre(shown),
-    }
-}
-
-fn choices(wishes: &Wishes, snapshot: &Snapshot, t: &Texts) -> Vec<Choice> {
-    let (facets, filter) = (snapshot.facets(), &wishes.filter);
-    let need = |need: &'static Need| Item {
-        value: need.slug,
-        label: need.sentence(t).to_owned(),
-        chosen: wishes.need.is_some_and(|chosen| chosen.slug == need.slug),
-    };
-    let needs = Choice {
-        name: "besoin",
-        title: t.results.need,
-        options: needs::offered(snapshot).into_iter().map(need).collect(),
-    };
-    let minutes = |value: &'static str| Item {
-        value,
-        label: t.results.at_most(value),
-        chosen: wishes.minutes == Some(value),
-    };
-    let times = Choice {
-        name: "duree_max",
-        title: t.results.time,
-        options: MINUTES_OFFERED.map(minutes).into(),
-    };
-    let all = [
-        needs,
-        times,
-        choice(t.results.price, &facets.fees, &filter.fees, t),
-        choice(t.results.label, &facets.programmes, &filter.programmes, t),
-        choice(t.results.for_whom, &facets.audiences, &filter.audiences, t),
-        choice(t.results.care, &facets.specific_care, &filter.specific_care, t),
-    ];
-    all.into_iter().filter(|choice| !choice.options.is_empty()).collect()
-}
-
-fn choice<V: Said>(title: &'static str, facets: &[Facet<V>], chosen: &[V], t: &Texts) -> Choice {
-    let option = |facet: &Facet<V>| Item {
-        value: facet.value.label(),
-        label: facet.value.said(t).to_owned(),
-        chosen: chosen.first() == Some(&facet.value),
-    };
-    Choice {
-        name: V::COLUMN,
-        title,
-        options: facets.iter().map(option).collect(),
     }
 }
 

@@ -3,11 +3,12 @@
 use super::{
     Visit,
     error::{error_page, error_page_saying, refused},
-    frame::{Frame, html, paris},
+    frame::{Frame, paris},
     lieu::not_there,
 };
 use crate::{
     App,
+    locales::Texts,
     params::{BadParameter, Parameter, Query, Shape},
     reports::{LONGEST_TEXT, Peer, Refusal, Report, ReportKind, is_ours, tidy},
 };
@@ -70,72 +71,73 @@ struct Form {
     error: Option<&'static str>,
 }
 
-pub(super) async fn ask(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn ask(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Response {
     let sent = match Query::read_form(raw.as_deref(), &[&[SENT]]).and_then(|query| query.word(SENT.name)) {
         Ok(sent) => sent.is_some(),
-        Err(bad) => return refused(&app, &Visit::french(), bad),
+        Err(bad) => return refused(&app, &visit, bad),
     };
     let snapshot = app.snapshot();
     match listing(&snapshot, &id) {
-        Ok(listing) => html(
+        Ok(listing) => visit.html(
             StatusCode::OK,
             &Form {
                 sent,
-                ..Form::of(&snapshot, listing)
+                ..Form::of(&visit, &snapshot, listing)
             },
         ),
-        Err(lookup) => not_there(&app, &Visit::french(), lookup, "/signaler"),
+        Err(lookup) => not_there(&app, &visit, lookup, "/signaler"),
     }
 }
 
 pub(super) async fn take(
     State(app): State<Arc<App>>,
+    visit: Visit,
     Path(id): Path<String>,
     peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     if !is_ours(&headers) {
-        return error_page(&app, &Visit::french(), StatusCode::FORBIDDEN, None);
+        return error_page(&app, &visit, StatusCode::FORBIDDEN, None);
     }
     let text = match body.map(|body| String::from_utf8(body.into())) {
         Ok(Ok(text)) => text,
-        Ok(Err(_)) => return error_page(&app, &Visit::french(), StatusCode::BAD_REQUEST, None),
-        Err(rejection) => return error_page(&app, &Visit::french(), rejection.status(), None),
+        Ok(Err(_)) => return error_page(&app, &visit, StatusCode::BAD_REQUEST, None),
+        Err(rejection) => return error_page(&app, &visit, rejection.status(), None),
     };
     let snapshot = app.snapshot();
     let listing = match listing(&snapshot, &id) {
         Ok(listing) => listing,
-        Err(lookup) => return not_there(&app, &Visit::french(), lookup, "/signaler"),
+        Err(lookup) => return not_there(&app, &visit, lookup, "/signaler"),
     };
     let (kind, text) = match read(&text) {
         Ok(read) => read,
-        Err(bad) => return refused(&app, &Visit::french(), bad),
+        Err(bad) => return refused(&app, &visit, bad),
     };
+    let t = visit.texts;
     let form = |error| Form {
         text: text.clone(),
         error: Some(error),
-        kinds: choices(kind),
-        ..Form::of(&snapshot, listing)
+        kinds: choices(kind, t),
+        ..Form::of(&visit, &snapshot, listing)
     };
     let Some(kind) = kind else {
-        return html(StatusCode::BAD_REQUEST, &form("Choisissez ce qui est faux."));
+        return visit.html(StatusCode::BAD_REQUEST, &form(t.report.choose));
     };
     if text.chars().nth(LONGEST_TEXT).is_some() {
-        return html(
-            StatusCode::BAD_REQUEST,
-            &form("Le texte est trop long : 1 000 lettres au plus."),
-        );
+        return visit.html(StatusCode::BAD_REQUEST, &form(t.report.too_long));
     }
     let Some(reports) = app.desk.reports.get().map(Arc::clone) else {
-        return html(
-            StatusCode::SERVICE_UNAVAILABLE,
-            &form("Les messages ne sont pas reçus ici."),
-        );
+        return visit.html(StatusCode::SERVICE_UNAVAILABLE, &form(t.report.not_here));
     };
     let prefix = peer.map_or(0, |Extension(peer)| peer.prefix(&headers));
     if let Err(refusal) = app.desk.gate.pass(prefix, app.now()) {
-        return too_many(&app, refusal);
+        return too_many(&app, &visit, refusal);
     }
     let report = Report {
         venue: listing.venue.id.clone(),
@@ -148,13 +150,12 @@ pub(super) async fn take(
     let kept = tokio::task::spawn_blocking(move || reports.keep(&report)).await;
     match kept.unwrap_or_else(|failed| Err(io::Error::other(failed))) {
         Ok(()) => {
-            let there = format!("/lieux/{}/signaler?envoye=oui", listing.venue.id);
+            let there = visit.link(&format!("/lieux/{}/signaler?envoye=oui", listing.venue.id));
             (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "a report could not be kept");
-            let sorry = "Votre message n’a pas pu être gardé. Réessayez plus tard.";
-            html(StatusCode::SERVICE_UNAVAILABLE, &form(sorry))
+            visit.html(StatusCode::SERVICE_UNAVAILABLE, &form(t.report.failed))
         }
     }
 }
@@ -173,41 +174,36 @@ fn listing<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Listing, Lookup<'
     }
 }
 
-fn too_many(app: &App, refusal: Refusal) -> Response {
-    let mut page = error_page_saying(
-        app,
-        &Visit::french(),
-        StatusCode::TOO_MANY_REQUESTS,
-        "Vous avez envoyé beaucoup de messages",
-        "Merci de votre aide. Réessayez dans une heure.",
-    );
+fn too_many(app: &App, visit: &Visit, refusal: Refusal) -> Response {
+    let (title, detail) = (visit.texts.report.too_many, visit.texts.report.too_many_detail);
+    let mut page = error_page_saying(app, visit, StatusCode::TOO_MANY_REQUESTS, title, detail);
     page.headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from(refusal.after_s));
     page
 }
 
-fn choices(chosen: Option<ReportKind>) -> [KindChoice; 5] {
+fn choices(chosen: Option<ReportKind>, t: &Texts) -> [KindChoice; 5] {
     ReportKind::ALL.map(|kind| KindChoice {
         word: kind.word(),
         sentence: match kind {
-            ReportKind::Closed => "Le lieu est fermé pour toujours",
-            ReportKind::Hours => "Les horaires",
-            ReportKind::Phone => "Le numéro de téléphone",
-            ReportKind::Address => "L’adresse",
-            ReportKind::Other => "Autre chose",
+            ReportKind::Closed => t.report.closed,
+            ReportKind::Hours => t.report.hours,
+            ReportKind::Phone => t.report.phone,
+            ReportKind::Address => t.report.address,
+            ReportKind::Other => t.report.other,
         },
         chosen: chosen == Some(kind),
     })
 }
 
 impl Form {
-    fn of(snapshot: &Snapshot, listing: &Listing) -> Self {
+    fn of(visit: &Visit, snapshot: &Snapshot, listing: &Listing) -> Self {
         Self {
-            frame: Frame::french(snapshot, ""),
+            frame: Frame::of(visit, snapshot, ""),
             id: listing.venue.id.to_string(),
             name: listing.venue.description.name.clone(),
             sent: false,
-            kinds: choices(None),
+            kinds: choices(None, visit.texts),
             text: String::new(),
             longest: LONGEST_TEXT,
             error: None,

@@ -88,7 +88,10 @@ mod tests {
         let hall = (5.37, 44.75);
         assert_eq!(Way::between(hall, (5.3703, 44.7502)), Some(Way::There));
         let way = Way::between(hall, (5.37, 44.753));
-        assert!(matches!(way, Some(Way::From { metres, towards: 0 }) if (330.0..340.0).contains(&metres)), "{way:?}");
+        assert!(
+            matches!(way, Some(Way::From { metres, towards: 0 }) if (330.0..340.0).contains(&metres)),
+            "{way:?}"
+        );
         assert_eq!(Way::between(hall, (5.37, 45.0)), None);
     }
 }

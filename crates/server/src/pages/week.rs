@@ -25,6 +25,11 @@ pub(super) enum HoursView {
 }
 
 impl HoursView {
+    /// Whether nothing is known.
+    pub(super) fn is_unstated(&self) -> bool {
+        matches!(self, Self::Unstated)
+    }
+
     /// The hours of a place from the day of `now` on; `calendar` was made of `hours`.
     pub(super) fn of(hours: &Hours, calendar: &Calendar, now: DateTime<Utc>, t: &Texts) -> Self {
         let written = match hours {

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 async fn the_sheet_of_a_venue_says_everything_and_where_it_comes_from() {
     let page = get(&format!("/lieux/{}", id("mairie"))).await;
     assert_eq!(page.status, StatusCode::OK);
-    page.assert_says("Faire une démarche en ligne");
+    page.assert_says("Faire une démarche");
     page.assert_says("Aide aux démarches administratives");
     page.assert_says("Vendredi 24 avril (aujourd’hui)");
     page.assert_says("9 h 00 – 12 h 30 et 14 h 00 – 17 h 00");
