@@ -40,6 +40,17 @@ impl Bbox {
         };
         within && (self.south..=self.north).contains(&lat)
     }
+
+    /// Whether a rectangle that does not cross the antimeridian has a point in common with it.
+    #[must_use]
+    pub fn meets(&self, west: f64, south: f64, east: f64, north: f64) -> bool {
+        let beside = if self.west <= self.east {
+            west <= self.east && east >= self.west
+        } else {
+            east >= self.west || west <= self.east
+        };
+        beside && south <= self.north && north >= self.south
+    }
 }
 
 #[cfg(test)]
@@ -53,6 +64,19 @@ mod tests {
         assert!(pacific.contains(-175.0, -20.0));
         assert!(!pacific.contains(0.0, -20.0));
         assert!(!pacific.contains(179.0, 1.0));
+    }
+
+    #[test]
+    fn a_rectangle_meets_a_box_when_they_share_a_point_on_either_side_of_the_antimeridian() {
+        let france = Bbox::new(-5.0, 41.0, 10.0, 51.0).unwrap();
+        assert!(france.meets(4.0, 44.0, 5.0, 45.0));
+        assert!(france.meets(10.0, 51.0, 12.0, 53.0));
+        assert!(!france.meets(10.1, 44.0, 12.0, 45.0));
+        assert!(!france.meets(4.0, 51.1, 5.0, 52.0));
+        let pacific = Bbox::new(170.0, -30.0, -170.0, 0.0).unwrap();
+        assert!(pacific.meets(163.0, -23.0, 171.0, -19.0));
+        assert!(pacific.meets(-179.0, -15.0, -176.0, -13.0));
+        assert!(!pacific.meets(4.0, -20.0, 5.0, -19.0));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod edge;
 mod listen;
 mod locales;
 mod metrics;
+mod ogc;
 mod operations;
 mod orientation;
 pub mod pages;

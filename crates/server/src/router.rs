@@ -3,7 +3,7 @@
 use crate::{
     App, ServerConfig, api, assets,
     edge::{Edge, edge},
-    operations, pages, tiles,
+    ogc, operations, pages, tiles,
 };
 use axum::{
     Router,
@@ -34,6 +34,7 @@ pub(crate) fn router_with(app: &Arc<App>, request_timeout: Duration) -> Router {
     documented
         .route("/ressources/{*fichier}", get(resource))
         .merge(pages::router())
+        .merge(ogc::router())
         .fallback(resource)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(edge_state, edge))

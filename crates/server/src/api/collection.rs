@@ -110,6 +110,14 @@ pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> 
     text
 }
 
+/// A venue alone: a whole `Feature` without links.
+pub(crate) fn closed_feature(listing: &Listing, now: DateTime<Utc>) -> String {
+    let mut text = String::with_capacity(USUAL_FEATURE);
+    feature(&mut text, listing, None, now);
+    text.push_str("}}");
+    text
+}
+
 /// A `Feature` without its two closing braces: further properties may follow.
 fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: DateTime<Utc>) {
     text.push_str(r#"{"type":"Feature","id":""#);

@@ -3,9 +3,9 @@
 pub(crate) mod access;
 pub(crate) mod around;
 mod brief;
-mod collection;
+pub(crate) mod collection;
 pub(crate) mod coverage;
-mod cursor;
+pub(crate) mod cursor;
 pub(crate) mod exports;
 pub(crate) mod hubs;
 pub(crate) mod keepsake;

@@ -11,49 +11,49 @@ use axum::{http::StatusCode, response::Response};
 use portee_directory::Snapshot;
 
 /// The edition, for the foot of the page.
-pub(super) struct EditionLine {
-    pub(super) number: String,
-    pub(super) date: String,
+pub(crate) struct EditionLine {
+    pub(crate) number: String,
+    pub(crate) date: String,
 }
 
 /// The same page in another language.
-pub(super) struct Alternate {
+pub(crate) struct Alternate {
     /// BCP 47.
-    pub(super) code: &'static str,
+    pub(crate) code: &'static str,
     /// In itself.
-    pub(super) name: &'static str,
-    pub(super) href: String,
+    pub(crate) name: &'static str,
+    pub(crate) href: String,
 }
 
 /// What the page around the content needs.
-pub(super) struct Frame {
+pub(crate) struct Frame {
     /// Every text, in the language of the page.
-    pub(super) t: &'static Texts,
+    pub(crate) t: &'static Texts,
     /// What links to pages that are in every language begin with: `/en`; nothing in French.
-    pub(super) base: &'static str,
+    pub(crate) base: &'static str,
     /// Where the page is in every language, its own included; empty when it is in French only.
-    pub(super) alternates: Vec<Alternate>,
+    pub(crate) alternates: Vec<Alternate>,
     /// The other languages.
-    pub(super) languages: Vec<Alternate>,
+    pub(crate) languages: Vec<Alternate>,
     /// The path of the menu's entry that the page belongs to.
-    pub(super) here: &'static str,
-    pub(super) edition: EditionLine,
+    pub(crate) here: &'static str,
+    pub(crate) edition: EditionLine,
     /// The telephone line that anyone may call for help.
-    pub(super) help: Option<&'static Line>,
-    pub(super) style: &'static str,
-    pub(super) script: &'static str,
-    pub(super) icon: &'static str,
-    pub(super) font: &'static str,
+    pub(crate) help: Option<&'static Line>,
+    pub(crate) style: &'static str,
+    pub(crate) script: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) font: &'static str,
 }
 
 impl Frame {
     /// The attribute of a link to a page that is in French only.
-    pub(super) fn in_french(&self) -> &'static str {
+    pub(crate) fn in_french(&self) -> &'static str {
         if self.base.is_empty() { "" } else { " hreflang=\"fr\"" }
     }
 
     /// The frame of a page that is in French only.
-    pub(super) fn french(snapshot: &Snapshot, here: &'static str) -> Self {
+    pub(crate) fn french(snapshot: &Snapshot, here: &'static str) -> Self {
         Self::of(&Visit::french(), snapshot, here)
     }
 
@@ -95,7 +95,7 @@ pub(super) fn paris(instant: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDate
 }
 
 /// A rendered page that is in French only.
-pub(super) fn html<T: Template>(status: StatusCode, page: &T) -> Response {
+pub(crate) fn html<T: Template>(status: StatusCode, page: &T) -> Response {
     Visit::french().html(status, page)
 }
 

@@ -9,6 +9,7 @@ mod exports;
 mod fixture;
 mod headers;
 mod lists;
+mod ogc;
 mod orientation;
 mod orientations;
 mod planning_fixture;
