@@ -66,6 +66,10 @@ pub(crate) struct ServeSettings {
     )]
     pub(crate) listen: SocketAddr,
 
+    /// Make browsers give up the pages that they keep for when there is no network.
+    #[arg(long, env = "PORTEE_FORGET_DEVICES", value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
+    pub(crate) forget_devices: bool,
+
     /// Acquire, ingest and publish first, when nothing is published yet or the inputs have changed.
     #[arg(long)]
     pub(crate) prepare: bool,

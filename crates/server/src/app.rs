@@ -31,6 +31,8 @@ pub struct App {
     clock: Clock,
     planning: OnceLock<Planning>,
     draining: AtomicBool,
+    /// Whether browsers are to give up what they keep.
+    forgetting: AtomicBool,
     pub(crate) desk: Desk,
     /// How many lists may be answered at once.
     pub(crate) lists: Arc<Semaphore>,
@@ -102,6 +104,7 @@ impl App {
             clock,
             planning: OnceLock::new(),
             draining: AtomicBool::new(false),
+            forgetting: AtomicBool::new(false),
             desk: Desk::default(),
             lists: Arc::new(Semaphore::new(LISTS_AT_ONCE)),
             metrics: Metrics::default(),
@@ -130,6 +133,15 @@ impl App {
     pub fn plan_with(&self, planning: Planning) {
         // A second time changes nothing: requests may hold the first.
         let _ = self.planning.set(planning);
+    }
+
+    /// From now on browsers get, in place of the service worker, one that takes away all that it kept, and itself.
+    pub fn forget_on_devices(&self) {
+        self.forgetting.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_forgetting(&self) -> bool {
+        self.forgetting.load(Ordering::Relaxed)
     }
 
     /// Says where visitors' reports are kept, once, before serving: without it none is taken.

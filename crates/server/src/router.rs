@@ -7,8 +7,8 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
-    http::{Method, StatusCode},
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderMap, Method, StatusCode},
     middleware,
     response::{IntoResponse, Response},
     routing::get,
@@ -19,6 +19,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The largest body of a request, in bytes: forms of ours are far below.
 const LARGEST_BODY: usize = 16_384;
+
+/// Where browsers ask for the service worker: its scope is the whole site.
+const WORKER: &str = "/service-worker.js";
+/// What they get there when nothing is to be kept any more.
+const WORKER_STOP: &str = "/service-worker-stop.js";
 
 /// All addresses, with the usual limits.
 pub fn router(app: &Arc<App>) -> Router {
@@ -33,6 +38,7 @@ pub(crate) fn router_with(app: &Arc<App>, request_timeout: Duration) -> Router {
     };
     documented
         .route("/ressources/{*fichier}", get(resource))
+        .route(WORKER, get(service_worker))
         .merge(pages::router())
         .merge(ogc::router())
         .fallback(resource)
@@ -65,6 +71,15 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(operations::ready))
         .routes(routes!(operations::metrics))
         .split_for_parts()
+}
+
+/// The service worker, or what undoes it.
+async fn service_worker(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let file = if app.is_forgetting() { WORKER_STOP } else { WORKER };
+    match assets::find(file) {
+        Some(asset) => assets::answer(asset, &headers),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// An embedded file, by its address; what is none of them does not exist.

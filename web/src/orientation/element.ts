@@ -7,7 +7,7 @@ import { Form } from './form.js';
 import { oneStop } from './grid.js';
 import type { Around } from './handout.js';
 import { fill, item } from './list.js';
-import { rank, type Ranked } from './ranking.js';
+import { PENALTIES, rank, type Ranked } from './ranking.js';
 import { around, one } from './source.js';
 import { wall } from './times.js';
 import { type Sentences, Words } from './words.js';
@@ -37,6 +37,7 @@ export class Orientation extends HTMLElement {
     for (const node of this.querySelectorAll<HTMLElement>('[data-avec-script]')) node.hidden = false;
     for (const node of this.querySelectorAll<HTMLElement>('[data-sans-script]')) node.hidden = true;
     for (const table of this.querySelectorAll('table')) oneStop(table);
+    fill(this, { regle: this.#words.say('ordre', { ...PENALTIES }) });
 
     form.addEventListener('change', (event) => {
       // The box of the place says itself when a commune is chosen.
@@ -175,6 +176,7 @@ export class Orientation extends HTMLElement {
   #clicked(target: Element): void {
     const button = target.closest<HTMLButtonElement>('button');
     if (button?.dataset['fiche']) this.#toggle(button.dataset['fiche'], button);
+    else if (button?.matches('[data-voir]')) this.#basket.heading?.focus();
     else if (button?.matches('[data-plus]')) this.#more();
     else if (button?.matches('[data-vider]')) this.#keep([]);
   }
@@ -212,7 +214,8 @@ export class Orientation extends HTMLElement {
       const kept = this.#choices.basket.includes(button.dataset['fiche'] ?? '');
       const words = button.querySelector('[data-mot]');
       if (words) words.textContent = (kept ? button.dataset['retirer'] : button.dataset['ajouter']) ?? '';
-      button.classList.toggle('second', !kept);
+      const see = button.parentElement?.querySelector<HTMLElement>('[data-voir]');
+      if (see) see.hidden = !kept;
     }
   }
 

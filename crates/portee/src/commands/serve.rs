@@ -48,6 +48,9 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
     drop(snapshot);
+    if serve.forget_devices {
+        app.forget_on_devices();
+    }
     let config = ServerConfig {
         listen: serve.listen,
         ..ServerConfig::default()

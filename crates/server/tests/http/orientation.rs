@@ -114,3 +114,33 @@ fn what_is_sent_is_described() {
     assert_eq!(keys(&answer["commune"]), keys(commune));
     assert!(schemas["Jour"]["properties"]["plages"].is_object() && schemas["Plage"].is_object());
 }
+
+#[test]
+fn the_service_worker_is_asked_for_again_each_time_and_can_be_made_to_undo_itself() {
+    let server = Server::start();
+    let worker = server.get("/service-worker.js");
+    assert_eq!(worker.status, 200);
+    assert_eq!(worker.header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert_eq!(worker.header("cache-control"), Some("no-cache"));
+    let text = String::from_utf8(worker.body).unwrap();
+    assert!(text.contains("respondWith") && !text.contains("unregister"));
+    server.app.forget_on_devices();
+    let stop = String::from_utf8(server.get("/service-worker.js").body).unwrap();
+    assert!(stop.contains("unregister") && !stop.contains("respondWith"));
+}
+
+#[test]
+fn the_pages_of_helpers_are_whole_in_both_languages_and_offer_only_what_the_data_can_match() {
+    let server = Server::start();
+    for (base, heading) in [("", "Orienter une personne"), ("/en", "Refer someone to a place")] {
+        let page = String::from_utf8(server.get(&format!("{base}/orientation")).body).unwrap();
+        assert!(page.contains(&format!("<h1>{heading}</h1>")), "{base}");
+        assert!(page.contains("data-souhait=\"gratuit\""));
+        assert!(!page.contains("data-souhait=\"pass\"") && !page.contains("data-souhait=\"surdite\""));
+        assert!(page.contains("data-besoin=\"demarche\"") && !page.contains("data-besoin=\"loisirs\""));
+    }
+    assert_eq!(server.get("/orientation?besoin=demarche").status, 400);
+    let tools = String::from_utf8(server.get("/outils?departement=26").body).unwrap();
+    assert!(tools.contains("Hinaura") && tools.contains("Source\u{a0}: "));
+    assert_eq!(server.get("/outils?departement=20").status, 400);
+}
