@@ -244,7 +244,7 @@ test('what a visitor found around a position is never kept on the device', () =>
       await page.getByRole('button', { name: 'Me localiser' }).click();
       await page.getByRole('heading', { name: 'Lieux d’aide près de vous' }).waitFor();
       const kept = await page.evaluate(async () => {
-        const pages = await caches.open('pages-1');
+        const pages = await caches.open((await caches.keys()).find((name) => name.startsWith('pages-')));
         const texts = await Promise.all((await pages.keys()).map(async (key) => `${key.url}\n${await (await pages.match(key)).text()}`));
         return texts.join('\n');
       });

@@ -1,6 +1,6 @@
 // <portee-garder>: keeps a département on the device, lists those that are kept, and takes everything away when asked.
 import { moment } from './page.js';
-import { DEPARTEMENTS, keepsakeOf, PAGES, SEEN_HEADER } from './paths.js';
+import { DEPARTEMENTS, keepsakeOf, SEEN_HEADER } from './paths.js';
 
 /** How old a kept département may be, in milliseconds, before it is fetched again where there is a network. */
 const FRESH_MS = 24 * 3_600_000;
@@ -48,10 +48,8 @@ export class Keep extends HTMLElement {
   async #keep(departement: string): Promise<void> {
     this.#say('enCours');
     try {
-      await fetchInto(keepsakeOf(departement), DEPARTEMENTS);
-      await fetchInto(this.dataset['page'] ?? '/orientation', PAGES);
-      const registration = await navigator.serviceWorker.ready;
-      registration.active?.postMessage({ orientation: true });
+      await fetchInto(keepsakeOf(departement));
+      if (!(await ask({ keep: this.dataset['page'] ?? '/orientation', orientation: true }))) throw new Error('not kept');
       this.#say('garde');
     } catch {
       this.#say('echec');
@@ -76,7 +74,7 @@ export class Keep extends HTMLElement {
     const cache = await caches.open(DEPARTEMENTS);
     for (const request of await cache.keys()) {
       const seen = Date.parse((await cache.match(request))?.headers.get(SEEN_HEADER) ?? '');
-      if (Date.now() - seen > FRESH_MS) await fetchInto(new URL(request.url).pathname, DEPARTEMENTS).catch(() => undefined);
+      if (Date.now() - seen > FRESH_MS) await fetchInto(new URL(request.url).pathname).catch(() => undefined);
     }
   }
 
@@ -112,12 +110,23 @@ export class Keep extends HTMLElement {
   }
 }
 
-/** Reads an address and keeps the answer with the moment it was seen. */
-async function fetchInto(address: string, cacheName: string): Promise<void> {
+/** Asks the service worker for something, and waits until it is done; whether it was. */
+async function ask(message: object): Promise<boolean> {
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise<boolean>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data === true);
+  });
+  active?.postMessage(message, [port2]);
+  return done;
+}
+
+/** Reads a département and keeps it with the moment it was seen. */
+async function fetchInto(address: string): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}`);
   const headers = new Headers(response.headers);
   headers.set(SEEN_HEADER, new Date().toISOString());
-  const cache = await caches.open(cacheName);
+  const cache = await caches.open(DEPARTEMENTS);
   await cache.put(new URL(address, location.origin).href, new Response(await response.arrayBuffer(), { headers }));
 }

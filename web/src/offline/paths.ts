@@ -4,8 +4,7 @@
 /** When something was seen: an ISO date, on every answer that comes from the device. */
 export const SEEN_HEADER = 'portee-vu-le';
 
-/** Caches, by what they hold. Those of scripts and styles bear their version; the others the version of this scheme. */
-export const PAGES = 'pages-1';
+/** Caches, by what they hold; the number is that of this scheme. Those of scripts, styles and pages bear the version of the build. */
 export const ANSWERS = 'reponses-1';
 export const DEPARTEMENTS = 'departements-1';
 

@@ -2,7 +2,7 @@
 // network always goes first; what comes from the device says when it was seen. Only GET: a position, sent in a body, never
 // comes here. Built alone, into /service-worker.js.
 import { communes, isKeepsake, type Keepsake, surroundings, venue } from './kept.js';
-import { ANSWERS, DEPARTEMENTS, isAnswer, isKeepable, MOST_ANSWERS, MOST_PAGES, OLDEST_DAYS, PAGES, SEEN_HEADER } from './paths.js';
+import { ANSWERS, DEPARTEMENTS, isAnswer, isKeepable, MOST_ANSWERS, MOST_PAGES, OLDEST_DAYS, SEEN_HEADER } from './paths.js';
 
 declare const self: ServiceWorkerGlobalScope;
 // Written by the build: what every page needs, what the page of orientation needs beside, and what names them both.
@@ -11,6 +11,8 @@ declare const __ORIENTATION__: string[];
 declare const __VERSION__: string;
 
 const ASSETS = `ressources-${__VERSION__}`;
+// A page names its scripts and styles: it lives as long as they do.
+const PAGES = `pages-${__VERSION__}`;
 const OURS = new Set([ASSETS, PAGES, ANSWERS, DEPARTEMENTS]);
 
 self.addEventListener('install', (event) => {
@@ -18,14 +20,15 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(removeOthers().then(() => self.clients.claim()));
+  event.waitUntil(renew().then(removeOld).then(() => self.clients.claim()));
 });
 
 self.addEventListener('message', (event) => {
   const { keep, orientation } = (event.data ?? {}) as { keep?: string; orientation?: boolean };
-  if (orientation) event.waitUntil(caches.open(ASSETS).then((cache) => cache.addAll(__ORIENTATION__)));
-  // The first page was read before this worker was there.
-  if (keep) event.waitUntil(page(new Request(keep)).then(() => undefined));
+  // The first page was read before this worker was there, others are kept because somebody asks for it.
+  const done = Promise.all([keep ? keepPage(keep) : undefined, orientation ? keepOrientation() : undefined]);
+  const [port] = event.ports;
+  event.waitUntil(done.then(() => port?.postMessage(true), () => port?.postMessage(false)));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -54,6 +57,19 @@ async function page(request: Request): Promise<Response> {
     const kept = await caches.open(PAGES).then((cache) => cache.match(url.href));
     return kept ? marked(kept) : absent();
   }
+}
+
+async function keepPage(address: string): Promise<void> {
+  const url = new URL(address, self.location.origin);
+  url.hash = '';
+  if (!isKeepable(url)) return;
+  const response = await fetch(url);
+  if (!response.ok || response.redirected) throw new Error(`${response.status}`);
+  await store(PAGES, url.href, response, MOST_PAGES);
+}
+
+async function keepOrientation(): Promise<void> {
+  await caches.open(ASSETS).then((cache) => cache.addAll(__ORIENTATION__));
 }
 
 /** The page with the moment it was seen on its first tag: the frame's script says it in words. */
@@ -129,8 +145,18 @@ async function store(name: string, address: string, response: Response, most: nu
   await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
 }
 
-/** Scripts and styles of other versions, and what was seen too long ago. */
-async function removeOthers(): Promise<void> {
+/** The pages of helpers that the version before kept are kept by this one, with its scripts: there is a network just now. */
+async function renew(): Promise<void> {
+  const before = (await caches.keys()).filter((name) => name.startsWith('pages-') && name !== PAGES);
+  const keys = await Promise.all(before.map(async (name) => (await caches.open(name)).keys()));
+  const helpers = keys.flat().filter(({ url }) => /\/(orientation|outils)(\?|$)/.test(url));
+  if (helpers.length === 0) return;
+  // What cannot be had now is kept at the next visit.
+  await Promise.allSettled([keepOrientation(), ...helpers.map(({ url }) => keepPage(url))]);
+}
+
+/** What belongs to other versions, and what was seen too long ago. */
+async function removeOld(): Promise<void> {
   await Promise.all((await caches.keys()).filter((name) => !OURS.has(name)).map((name) => caches.delete(name)));
   const oldest = Date.now() - OLDEST_DAYS * 86_400_000;
   for (const name of [PAGES, ANSWERS]) {

@@ -49,7 +49,11 @@ export class Orientation extends HTMLElement {
       void this.#submitted();
     });
     this.addEventListener('click', (event) => this.#clicked(event.target as Element));
-    window.addEventListener('hashchange', () => void this.#open());
+    window.addEventListener('hashchange', () => {
+      // The skip link leads to a place of the page, not to other choices: they come back into the address.
+      if (/=|^#?$/.test(location.hash)) void this.#open();
+      else this.#remember();
+    });
     void this.#open();
   }
 

@@ -10,10 +10,6 @@ export class Form {
     this.#form = form;
   }
 
-  get element(): HTMLFormElement {
-    return this.#form;
-  }
-
   /** What is chosen; the basket is not in the form. */
   read(): Omit<Choices, 'basket'> {
     return {

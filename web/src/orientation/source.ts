@@ -1,8 +1,6 @@
 // Where the page gets venues: the same addresses for everybody, with nothing of the person in them.
+import { SEEN_HEADER } from '../offline/paths.js';
 import { readSurroundings, readVenue, type Surroundings, type Venue } from './answer.js';
-
-/** When what is shown was seen, when the service worker answered in place of the network. */
-export const SEEN_HEADER = 'portee-vu-le';
 
 /** What a request gave. */
 export type Found<T> = { is: 'found'; value: T; seen: Date | null } | { is: 'gone' } | { is: 'missing' } | { is: 'offline' };
