@@ -104,7 +104,7 @@ test('the combobox, the live region and the list are what assistive technology e
     await page.locator('[data-liste] > li').first().waitFor();
     const answer = plain(await page.locator('.orientation-answer').ariaSnapshot());
     assert.match(answer, /- status: \d+ lieux\. Le premier est à/);
-    assert.match(answer, /- region "Lieux proposés : Die \(26150\)":/);
+    assert.match(answer, /- 'region "Lieux proposés : Die \(26150\)"':/);
     assert.match(answer, /- list:\n\s*- listitem:\n\s*- heading .* \[level=3\]/);
     assert.match(answer, /- button "Ajouter à la fiche : /);
   }));
@@ -269,7 +269,7 @@ test('everything kept can be erased from the device', () =>
 test('the tools of helpers have their sources, and a département its hub', () =>
   visit(async (page) => {
     await page.goto(`${site}/outils`);
-    assert.ok((await page.getByText(/^Source : /).count()) >= 5);
+    assert.ok((await page.getByText(/^Source\s: /).count()) >= 5);
     await page.getByLabel('Votre département').selectOption('26');
     await page.getByRole('button', { name: 'Choisir' }).click();
     await page.waitForURL(/departement=26/);

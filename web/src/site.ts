@@ -12,13 +12,8 @@ customElements.define('portee-carte', MapElement);
 sayWhenSeen();
 register();
 
-// Modules of their own: only the pages that have these elements load them.
-if (document.querySelector('portee-garder')) {
-  void import('./offline/keep.js').then(({ Keep }) => customElements.define('portee-garder', Keep));
-}
-if (document.querySelector('portee-orientation')) {
-  void import('./orientation/element.js').then(({ Orientation }) => customElements.define('portee-orientation', Orientation));
-}
+// A module of its own: only the pages that have this element load it.
+if (document.querySelector('portee-garder')) void import('./helpers.js');
 
 for (const button of document.querySelectorAll<HTMLElement>('button[data-imprimer]')) {
   button.hidden = false;

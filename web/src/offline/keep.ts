@@ -71,6 +71,7 @@ export class Keep extends HTMLElement {
 
   /** What is older than a day is read again, without a word: the network may be gone. */
   async #refresh(): Promise<void> {
+    if (!(await caches.has(DEPARTEMENTS))) return;
     const cache = await caches.open(DEPARTEMENTS);
     for (const request of await cache.keys()) {
       const seen = Date.parse((await cache.match(request))?.headers.get(SEEN_HEADER) ?? '');
@@ -79,11 +80,13 @@ export class Keep extends HTMLElement {
   }
 
   async #list(): Promise<void> {
-    const cache = await caches.open(DEPARTEMENTS);
     const list = this.querySelector<HTMLElement>('[data-gardes]');
     const template = this.querySelector<HTMLTemplateElement>('template');
     if (!list || !template) return;
-    const kept = await Promise.all((await cache.keys()).map(async (request) => ({ request, response: await cache.match(request) })));
+    // Opening a cache makes one: where nothing is kept there is none.
+    const cache = (await caches.has(DEPARTEMENTS)) ? await caches.open(DEPARTEMENTS) : null;
+    const keys = (await cache?.keys()) ?? [];
+    const kept = await Promise.all(keys.map(async (request) => ({ request, response: await cache?.match(request) })));
     const items = kept.map(async ({ request, response }) => {
       const item = document.importNode(template.content, true);
       const whole = (await response?.json().catch(() => null)) as { departement?: { nom?: string }; numberReturned?: number } | null;

@@ -5,7 +5,7 @@ import type { Choices } from './choices.js';
 import { fit, type Fit, type Wall } from './times.js';
 
 /** The minutes that a wish adds: said on the page as they are here. */
-export const PENALTIES = { no: 30, unknown: 15, partly: 5 } as const;
+export const PENALTIES = { useless: 60, no: 30, unknown: 15, partly: 5 } as const;
 
 /** Faster than this, in metres a minute, nobody gets there: what stands for a time that is not known. */
 const METRES_A_MINUTE = 640;
@@ -44,9 +44,9 @@ export function rank(venues: Venue[], choices: Choices, service: string, now: Wa
 /** One venue, as [`rank`] sees it. */
 export function judge(venue: Venue, choices: Choices, service: string, now: Wall): Ranked {
   const ranked: Ranked = { venue, cost: travel(venue), good: [], missing: [] };
-  const add = (reason: Reason, state: Judgement | 'inconnu'): void => {
+  const add = (reason: Reason, state: Judgement | 'inconnu', no: number = PENALTIES.no): void => {
     (state === 'oui' || state === 'en-partie' ? ranked.good : ranked.missing).push(reason);
-    ranked.cost += { oui: 0, 'en-partie': PENALTIES.partly, non: PENALTIES.no, inconnu: PENALTIES.unknown }[state];
+    ranked.cost += { oui: 0, 'en-partie': PENALTIES.partly, non: no, inconnu: PENALTIES.unknown }[state];
   };
   if (venue.seconds) {
     const minutes = Math.max(1, Math.ceil(venue.seconds[1] / 60));
@@ -56,21 +56,21 @@ export function judge(venue: Venue, choices: Choices, service: string, now: Wall
   }
   if (choices.when.length > 0) {
     const found = fit(venue.week, choices.when, now);
-    add({ kind: 'time', fit: found }, { open: 'oui', unsure: 'inconnu', closed: 'non', unknown: 'inconnu' }[found.state] as Judgement);
+    add({ kind: 'time', fit: found }, { open: 'oui', unsure: 'inconnu', closed: 'non', unknown: 'inconnu' }[found.state] as Judgement, PENALTIES.useless);
   } else if (!venue.week) {
     // Nobody asked, so it costs nothing; but whoever goes there should call first.
     ranked.missing.push({ kind: 'time', fit: { state: 'unknown' } });
   }
   if (service) {
     const state = venue.services.length === 0 ? 'inconnu' : venue.services.includes(service) ? 'oui' : 'non';
-    add({ kind: 'need', state }, state);
+    add({ kind: 'need', state }, state, PENALTIES.useless);
   }
   for (const wish of choices.wishes) {
     const state = venue.judgements[wish] ?? 'inconnu';
     add({ kind: 'wish', wish, state }, state);
     if (wish === 'fauteuil' && state === 'inconnu' && venue.accessibilityUrl) ranked.missing.push({ kind: 'accessibility-sheet' });
   }
-  if (venue.accessModes.includes(NO_PUBLIC)) add({ kind: 'no-public' }, 'non');
+  if (venue.accessModes.includes(NO_PUBLIC)) add({ kind: 'no-public' }, 'non', PENALTIES.useless);
   if (venue.approximate) ranked.missing.push({ kind: 'approximate' });
   return ranked;
 }
