@@ -4,6 +4,7 @@ import { writeBasket } from './choices.js';
 import { fillHandout, hours, line, type Around } from './handout.js';
 import { copy, fill } from './list.js';
 import { mailAddress, mailText, smsAddress, smsText } from './message.js';
+import { qrCode } from './qr.js';
 import { nationalPhone } from './words.js';
 
 export class Basket {
@@ -78,14 +79,8 @@ export class Basket {
     set('sms', smsAddress(smsText(lines, title)));
     set('courriel', mailAddress(title, mailText(lines, title, address.href, this.#handout.querySelector('[data-telephone-national]')?.textContent?.trim() ?? '')));
     set('lien', address.href);
-    void this.#code(address.href, words.say('qr_titre'));
-  }
-
-  /** Drawn by a module of its own: nobody waits for it before there is a sheet. */
-  async #code(address: string, title: string): Promise<void> {
-    const { qrCode } = await import('./qr.js');
     for (const place of [...this.#handout.querySelectorAll('[data-qr]'), ...this.#section.querySelectorAll('[data-qr]')]) {
-      place.replaceChildren(qrCode(address, title));
+      place.replaceChildren(qrCode(address.href, words.say('qr_titre')));
     }
   }
 }

@@ -1,7 +1,7 @@
 // <portee-orientation>: need, place, free time and wishes on one side, ranked places on the other, and a sheet to hand over.
 // Nothing of it reaches the server: the choices are in the fragment, and what is fetched is the same for everybody.
 import type { Surroundings, Venue } from './answer.js';
-import { Basket } from './basket.js';
+import type { Basket } from './basket.js';
 import { type Choices, MOST, readChoices, writeChoices } from './choices.js';
 import { Form } from './form.js';
 import { oneStop } from './grid.js';
@@ -18,7 +18,8 @@ const STEP = 10;
 export class Orientation extends HTMLElement {
   #form!: Form;
   #words!: Words;
-  #basket!: Basket;
+  /** Loaded with the first place on the sheet. */
+  #basket: Basket | null = null;
   #choices: Choices = readChoices('');
   #around: Surroundings | null = null;
   #seen: Date | null = null;
@@ -33,7 +34,6 @@ export class Orientation extends HTMLElement {
     if (!form || !texts || this.#form) return;
     this.#words = new Words(JSON.parse(texts) as Sentences, document.documentElement.lang);
     this.#form = new Form(form);
-    this.#basket = new Basket(this);
     for (const node of this.querySelectorAll<HTMLElement>('[data-avec-script]')) node.hidden = false;
     for (const node of this.querySelectorAll<HTMLElement>('[data-sans-script]')) node.hidden = true;
     for (const table of this.querySelectorAll('table')) oneStop(table);
@@ -63,8 +63,7 @@ export class Orientation extends HTMLElement {
     this.#form.write(this.#choices);
     await Promise.all([this.#fetchAround(), this.#fetchBasket()]);
     if (this.#around?.commune.code === this.#choices.commune) this.#form.place(this.#choices.commune, this.#around.commune.label);
-    this.#showList();
-    this.#showBasket();
+    this.#show();
   }
 
   #changed(): void {
@@ -78,7 +77,7 @@ export class Orientation extends HTMLElement {
 
   #show(): void {
     this.#showList();
-    this.#showBasket();
+    void this.#showBasket();
   }
 
   /** The plain button: the place as written, then on to the list. */
@@ -165,7 +164,13 @@ export class Orientation extends HTMLElement {
     return [this.#words.count('annonce', ranked.length), detail].filter(Boolean).join(' ');
   }
 
-  #showBasket(): void {
+  async #showBasket(): Promise<void> {
+    this.#mark();
+    if (!this.#basket) {
+      if (this.#choices.basket.length === 0 && this.#withdrawn === 0) return;
+      const { Basket } = await import('./basket.js');
+      this.#basket ??= new Basket(this);
+    }
     const venues = this.#choices.basket.flatMap((id) => this.#venues.get(id) ?? []);
     const about: Around = {
       commune: this.#around?.commune ?? null,
@@ -174,13 +179,12 @@ export class Orientation extends HTMLElement {
       words: this.#words,
     };
     this.#basket.show(venues, this.#withdrawn, about);
-    this.#mark();
   }
 
   #clicked(target: Element): void {
     const button = target.closest<HTMLButtonElement>('button');
     if (button?.dataset['fiche']) this.#toggle(button.dataset['fiche'], button);
-    else if (button?.matches('[data-voir]')) this.#basket.heading?.focus();
+    else if (button?.matches('[data-voir]')) this.#basket?.heading?.focus();
     else if (button?.matches('[data-plus]')) this.#more();
     else if (button?.matches('[data-vider]')) this.#keep([]);
   }
@@ -201,14 +205,14 @@ export class Orientation extends HTMLElement {
     const inSheet = button.closest('[data-panier]') !== null;
     this.#keep(basket.includes(id) ? basket.filter((kept) => kept !== id) : [...basket, id]);
     // The button pressed is gone with its line: the focus stays near.
-    if (inSheet) (this.#choices.basket.length > 0 ? this.#basket.heading : this.querySelector<HTMLElement>('[data-resultats] h2'))?.focus();
+    if (inSheet) (this.#choices.basket.length > 0 ? this.#basket?.heading : this.querySelector<HTMLElement>('[data-resultats] h2'))?.focus();
   }
 
   #keep(basket: string[]): void {
     this.#choices = { ...this.#choices, basket };
     this.#withdrawn = 0;
     this.#remember();
-    this.#showBasket();
+    void this.#showBasket();
     this.#announce(this.#words.count('fiche_compte', basket.length));
   }
 
