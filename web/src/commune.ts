@@ -1,7 +1,8 @@
 // <portee-commune>: the box "Où êtes-vous ?" with suggestions, after the ARIA 1.2 combobox pattern
 // (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). It wraps the plain <input> of the page and a hidden one that
 // carries the code of the chosen commune; typing again forgets the code, and the server searches by the text.
-import { announce, moveSelection, suggestions, type Suggestion } from './suggestions.js';
+import { Sentences } from './sentences.js';
+import { moveSelection, suggestions, type Suggestion } from './suggestions.js';
 
 const PAUSE_MS = 150;
 const SHORTEST = 2;
@@ -12,6 +13,7 @@ export class CommuneBox extends HTMLElement {
   #code!: HTMLInputElement;
   #list!: HTMLUListElement;
   #status!: HTMLElement;
+  #sentences!: Sentences;
   #suggestions: Suggestion[] = [];
   #selected = -1;
   #timer = 0;
@@ -26,7 +28,8 @@ export class CommuneBox extends HTMLElement {
     this.#list = document.createElement('ul');
     this.#list.id = `communes-${(boxes += 1)}`;
     this.#list.role = 'listbox';
-    this.#list.ariaLabel = 'Communes proposées';
+    this.#sentences = Sentences.of(this);
+    this.#list.ariaLabel = this.#sentences.say('list');
     this.#list.hidden = true;
     this.#status = document.createElement('p');
     this.#status.className = 'visually-hidden';
@@ -89,7 +92,8 @@ export class CommuneBox extends HTMLElement {
     this.#list.hidden = !open;
     this.#input.ariaExpanded = String(open);
     this.#input.removeAttribute('aria-activedescendant');
-    this.#status.textContent = announce(suggestions.length);
+    const count = suggestions.length;
+    this.#status.textContent = count === 0 ? this.#sentences.say('none') : this.#sentences.count('some', count);
   }
 
   #pressed(event: KeyboardEvent): void {

@@ -11,7 +11,7 @@ export class Localise extends HTMLElement {
     this.hidden = false;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      status.textContent = 'Recherche de votre position…';
+      status.textContent = this.dataset['attente'] ?? '';
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
           fill(form, 'lat', coarse(coords.latitude));
@@ -19,7 +19,7 @@ export class Localise extends HTMLElement {
           form.submit();
         },
         ({ code }) => {
-          status.textContent = positionTrouble(code);
+          status.textContent = this.dataset[positionTrouble(code)] ?? '';
         },
         { timeout: PATIENCE_MS, maximumAge: 60_000 },
       );

@@ -5,15 +5,14 @@ export function coarse(degrees: number): string {
   return degrees.toFixed(3);
 }
 
-/** Why there is no position, in words that say what to do instead (codes of GeolocationPositionError). */
-export function positionTrouble(code: number): string {
-  const instead = 'Écrivez plutôt le nom de votre commune.';
+/** Which attribute of <portee-localiser> says why there is no position (codes of GeolocationPositionError). */
+export function positionTrouble(code: number): 'refus' | 'retard' | 'inconnue' {
   switch (code) {
     case 1:
-      return `Vous n'avez pas autorisé la localisation. ${instead}`;
+      return 'refus';
     case 3:
-      return `La localisation prend trop de temps. ${instead}`;
+      return 'retard';
     default:
-      return `Votre appareil ne sait pas où il est. ${instead}`;
+      return 'inconnue';
   }
 }

@@ -36,12 +36,6 @@ export function moveSelection(key: string, current: number, count: number): numb
   }
 }
 
-/** What a screen reader hears when the suggestions change. */
-export function announce(count: number): string {
-  if (count === 0) return 'Aucune commune proposée.';
-  return count === 1 ? '1 commune proposée.' : `${count} communes proposées.`;
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

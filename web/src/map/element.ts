@@ -1,5 +1,6 @@
 // <portee-carte>: draws the map when it is asked for, and keeps the list of the page and the map together.
 // The list and the panel are pieces of our own pages, fetched as they are: their words live in one place, the templates.
+import { Sentences } from '../sentences.js';
 import { readBox, writeBox } from './box.js';
 import type { LibreMap } from './view.js';
 
@@ -38,6 +39,7 @@ export class MapElement extends HTMLElement {
     const frame = this.querySelector<HTMLElement>('.map-view');
     const canvas = frame?.querySelector<HTMLElement>('.map-canvas');
     if (!frame || !canvas || this.carte) return;
+    const sentences = Sentences.of(this);
     frame.hidden = false;
     this.classList.add('map-active');
     // With the map in view the list of départements is a shortcut, not the way in.
@@ -50,11 +52,12 @@ export class MapElement extends HTMLElement {
         bounds: readBox(bbox),
         point: lon && lat ? { lon: Number(lon), lat: Number(lat) } : null,
         small,
-        label: nom ? `Carte : ${nom}` : 'Carte des lieux. Les mêmes lieux sont dans la liste.',
+        label: nom ? sentences.say('one_venue', { name: nom }) : sentences.say('venues'),
+        sentences,
       });
     } catch {
       this.classList.remove('map-active');
-      frame.replaceChildren('La carte ne peut pas s’afficher sur cet appareil. Utilisez la liste.');
+      frame.replaceChildren(sentences.say(this.dataset['mode'] === 'page' ? 'failed' : 'failed_here'));
       return;
     }
     if (this.dataset['mode'] !== 'page') return;

@@ -1,21 +1,28 @@
-// The words of the map library, in French: it speaks English unless told otherwise.
-export const french: Record<string, string> = {
-  'AttributionControl.ToggleAttribution': 'Afficher ou masquer les sources de la carte',
-  'AttributionControl.MapFeedback': 'Signaler une erreur sur la carte',
-  'FullscreenControl.Enter': 'Plein écran',
-  'FullscreenControl.Exit': 'Quitter le plein écran',
-  'GeolocateControl.FindMyLocation': 'Me localiser',
-  'GeolocateControl.LocationNotAvailable': 'Position indisponible',
-  'LogoControl.Title': 'MapLibre',
-  'Map.Title': 'Carte',
-  'Marker.Title': 'Repère',
-  'NavigationControl.ResetBearing': 'Remettre le nord en haut',
-  'NavigationControl.ZoomIn': 'Zoomer',
-  'NavigationControl.ZoomOut': 'Dézoomer',
-  'Popup.Close': 'Fermer',
-  'ScaleControl.Meters': 'm',
-  'ScaleControl.Kilometers': 'km',
-  'CooperativeGesturesHandler.WindowsHelpText': 'Utilisez Ctrl et la molette pour zoomer',
-  'CooperativeGesturesHandler.MacHelpText': 'Utilisez ⌘ et la molette pour zoomer',
-  'CooperativeGesturesHandler.MobileHelpText': 'Utilisez deux doigts pour déplacer la carte',
-};
+// The words of the map library, which speaks English unless told otherwise: by its own names, from the catalogue's.
+import type { Sentences } from '../sentences.js';
+
+const NAMES = {
+  'AttributionControl.ToggleAttribution': 'sources',
+  'AttributionControl.MapFeedback': 'feedback',
+  'FullscreenControl.Enter': 'full_screen',
+  'FullscreenControl.Exit': 'leave_full_screen',
+  'GeolocateControl.FindMyLocation': 'locate',
+  'GeolocateControl.LocationNotAvailable': 'no_location',
+  'Map.Title': 'title',
+  'Marker.Title': 'marker',
+  'NavigationControl.ResetBearing': 'north_up',
+  'NavigationControl.ZoomIn': 'zoom_in',
+  'NavigationControl.ZoomOut': 'zoom_out',
+  'Popup.Close': 'close',
+  'ScaleControl.Meters': 'metres',
+  'ScaleControl.Kilometers': 'kilometres',
+  'CooperativeGesturesHandler.WindowsHelpText': 'help_windows',
+  'CooperativeGesturesHandler.MacHelpText': 'help_mac',
+  'CooperativeGesturesHandler.MobileHelpText': 'help_mobile',
+} as const;
+
+/** The words for the library's controls. */
+export function controls(sentences: Sentences): Record<string, string> {
+  const said = Object.entries(NAMES).map(([theirs, ours]) => [theirs, sentences.say(ours)]);
+  return { 'LogoControl.Title': 'MapLibre', ...(Object.fromEntries(said) as Record<string, string>) };
+}

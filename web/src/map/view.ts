@@ -2,7 +2,8 @@
 import { type LngLatLike, Map as LibreMap, type MapMouseEvent, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { french } from './locale.js';
+import type { Sentences } from '../sentences.js';
+import { controls } from './locale.js';
 import { type Box } from './box.js';
 import { mapStyle } from './style.js';
 
@@ -14,6 +15,7 @@ export interface Start {
   point: { lon: number; lat: number } | null;
   small: boolean;
   label: string;
+  sentences: Sentences;
 }
 
 const FRANCE: Box = [-5.3, 41.2, 9.7, 51.2];
@@ -26,7 +28,7 @@ export async function drawMap(container: HTMLElement, start: Start): Promise<Lib
   const map = new LibreMap({
     container,
     style: mapStyle(location.origin, darkPage.matches),
-    locale: french,
+    locale: controls(start.sentences),
     cooperativeGestures: start.small,
     dragRotate: false,
     pitchWithRotate: false,

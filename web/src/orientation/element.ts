@@ -10,7 +10,8 @@ import { fill, item } from './list.js';
 import { PENALTIES, rank, type Ranked } from './ranking.js';
 import { around, one } from './source.js';
 import { wall } from './times.js';
-import { type Sentences, Words } from './words.js';
+import type { Texts } from '../sentences.js';
+import { Words } from './words.js';
 
 /** How many places are shown at first, and how many more each time. */
 const STEP = 10;
@@ -32,7 +33,7 @@ export class Orientation extends HTMLElement {
     const form = this.querySelector<HTMLFormElement>('form[data-choix]');
     const texts = this.querySelector('script[type="application/json"]')?.textContent;
     if (!form || !texts || this.#form) return;
-    this.#words = new Words(JSON.parse(texts) as Sentences, document.documentElement.lang);
+    this.#words = new Words(JSON.parse(texts) as Texts, document.documentElement.lang);
     this.#form = new Form(form);
     for (const node of this.querySelectorAll<HTMLElement>('[data-avec-script]')) node.hidden = false;
     for (const node of this.querySelectorAll<HTMLElement>('[data-sans-script]')) node.hidden = true;

@@ -1,37 +1,15 @@
 // From what is known of a venue to what is said of it. The sentences are those of the catalogue, written into the page.
 import type { Day, Slot } from './answer.js';
+import { Sentences, type Texts } from '../sentences.js';
 import type { Reason } from './ranking.js';
 import type { Fit, Meeting } from './times.js';
 
-/** Sentences by name; `{x}` is filled in, and `name.one` and `name.other` are the forms of a plural. */
-export type Sentences = Readonly<Record<string, string>>;
-
-export class Words {
-  readonly #sentences: Sentences;
+export class Words extends Sentences {
   readonly #language: string;
-  readonly #plural: Intl.PluralRules;
-  readonly #numbers: Intl.NumberFormat;
 
-  constructor(sentences: Sentences, language: string) {
-    this.#sentences = sentences;
+  constructor(texts: Texts, language: string) {
+    super(texts, language);
     this.#language = language;
-    this.#plural = new Intl.PluralRules(language);
-    this.#numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  }
-
-  /** The sentence with its gaps filled. A name that is none gives an empty text: nothing is better than a key. */
-  say(name: string, values: Record<string, string | number> = {}): string {
-    const sentence = this.#sentences[name] ?? '';
-    return sentence.replaceAll(/\{(\w+)\}/g, (_, gap: string) => {
-      const value = values[gap] ?? '';
-      return typeof value === 'number' ? this.#numbers.format(value) : value;
-    });
-  }
-
-  /** The same, in the plural that `n` asks for. */
-  count(name: string, n: number, values: Record<string, string | number> = {}): string {
-    const form = `${name}.${this.#plural.select(n)}`;
-    return this.say(form in this.#sentences ? form : `${name}.other`, { ...values, count: n });
   }
 
   reason(reason: Reason): string {

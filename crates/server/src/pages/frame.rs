@@ -52,6 +52,20 @@ impl Frame {
         if self.base.is_empty() { "" } else { " hreflang=\"fr\"" }
     }
 
+    /// The attribute of an element that holds French words, such as those of a source, in a page of another language.
+    pub(super) fn french_words(&self) -> &'static str {
+        if self.base.is_empty() {
+            ""
+        } else {
+            " lang=\"fr\" dir=\"ltr\""
+        }
+    }
+
+    /// Whether the page is in French.
+    pub(super) fn is_french(&self) -> bool {
+        self.base.is_empty()
+    }
+
     /// The frame of a page that is in French only.
     pub(crate) fn french(snapshot: &Snapshot, here: &'static str) -> Self {
         Self::of(&Visit::french(), snapshot, here)
