@@ -6,5 +6,6 @@ mod diff;
 mod edges;
 mod first_light;
 mod nearest;
+mod ogc;
 mod real_data;
 mod stage;

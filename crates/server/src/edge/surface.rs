@@ -3,7 +3,7 @@
 /// The part of the server that an address belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Surface {
-    /// The JSON API, for any origin.
+    /// The JSON API and OGC API – Features, for any origin.
     Api,
     /// Map tiles, for any origin.
     Tiles,
@@ -20,7 +20,7 @@ impl Surface {
             path.strip_prefix(root)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if under("/api") {
+        if under("/api") || under("/ogc") {
             Self::Api
         } else if under("/tuiles") {
             Self::Tiles
@@ -46,6 +46,7 @@ mod tests {
         assert_eq!(Surface::of("/api/v1/lieux"), Surface::Api);
         assert_eq!(Surface::of("/api"), Surface::Api);
         assert_eq!(Surface::of("/apiculture"), Surface::Page);
+        assert_eq!(Surface::of("/ogc/collections"), Surface::Api);
         assert_eq!(Surface::of("/tuiles/lieux/0/0/0"), Surface::Tiles);
         assert_eq!(Surface::of("/sante/vivant"), Surface::Operations);
         assert_eq!(Surface::of("/"), Surface::Page);

@@ -2,7 +2,7 @@
 
 use super::{
     form::{self, Form},
-    link::Link,
+    link::{self, Link, Root},
 };
 use crate::{
     app::Served,
@@ -79,7 +79,7 @@ impl Kind {
     }
 
     /// Its description.
-    pub(super) fn describe(self, served: &Served) -> Value {
+    pub(super) fn describe(self, served: &Served, root: &Root) -> Value {
         let items = format!("{}/items", self.path());
         let links = [
             Link::to(
@@ -99,7 +99,7 @@ impl Kind {
             "title": self.title(),
             "itemType": "feature",
             "crs": [CRS84],
-            "links": own.iter().chain(&links).map(Link::json).collect::<Vec<_>>(),
+            "links": link::all(own.iter().chain(&links), root),
         });
         // A collection that holds nothing lies nowhere.
         if let Some(bbox) = self.extent(served) {

@@ -3,7 +3,7 @@
 use super::{
     collections::{self, Feature, Kind, meets},
     form::{self, FORM, Form},
-    link::Link,
+    link::{self, Link, Root},
     page,
 };
 use crate::{
@@ -62,6 +62,7 @@ struct Chosen {
 
 pub(super) async fn list(
     State(app): State<Arc<App>>,
+    root: Root,
     Path(name): Path<String>,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
@@ -92,7 +93,7 @@ pub(super) async fn list(
         let media = if form == Form::Html { form::HTML } else { GEO_JSON };
         links.push(Link::to(with_query(&path, &pairs), "next", media, "La suite"));
     }
-    let links: Vec<Value> = links.iter().map(Link::json).collect();
+    let links: Vec<Value> = link::all(&links, &root);
     if form == Form::Html {
         return Ok(page::of_features(&app, kind, &chosen.features, chosen.matched, &links));
     }
@@ -198,6 +199,7 @@ fn territories(
 
 pub(super) async fn one(
     State(app): State<Arc<App>>,
+    root: Root,
     Path((name, id)): Path<(String, String)>,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
@@ -232,7 +234,7 @@ pub(super) async fn one(
         form::link(&path, Form::Html, form),
         Link::to(kind.path(), "collection", form::JSON, kind.title()),
     ];
-    let links: Vec<Value> = links.iter().map(Link::json).collect();
+    let links: Vec<Value> = link::all(&links, &root);
     if form == Form::Html {
         return Ok(page::of_features(&app, kind, &[feature], 1, &links));
     }

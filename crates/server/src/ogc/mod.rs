@@ -20,7 +20,7 @@ use axum::{
 };
 use collections::Kind;
 use form::{FORM, Form};
-use link::Link;
+use link::{Link, Root};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -45,10 +45,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
 }
 
 /// A document in the form asked for; the HTML shows the same links.
-fn answer(app: &App, form: Form, title: &str, path: &str, mut document: Value) -> Response {
+fn answer(app: &App, root: &Root, form: Form, title: &str, path: &str, mut document: Value) -> Response {
     let own = [form::link(path, Form::Json, form), form::link(path, Form::Html, form)];
     if let Some(links) = document["links"].as_array_mut() {
-        links.splice(0..0, own.iter().map(Link::json));
+        links.splice(0..0, link::all(&own, root));
     }
     match form {
         Form::Json => api::json(StatusCode::OK, document.to_string()),
@@ -58,6 +58,7 @@ fn answer(app: &App, form: Form, title: &str, path: &str, mut document: Value) -
 
 async fn landing(
     State(app): State<Arc<App>>,
+    root: Root,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
@@ -86,19 +87,27 @@ async fn landing(
     let document = json!({
         "title": "Portée",
         "description": "Les lieux de médiation numérique et les territoires de France.",
-        "links": links.iter().map(Link::json).collect::<Vec<_>>(),
+        "links": link::all(&links, &root),
     });
-    Ok(answer(&app, form, "Portée, OGC API – Features", "/ogc", document))
+    Ok(answer(
+        &app,
+        &root,
+        form,
+        "Portée, OGC API – Features",
+        "/ogc",
+        document,
+    ))
 }
 
 async fn conformance(
     State(app): State<Arc<App>>,
+    root: Root,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let form = Form::of(&Query::read(raw.as_deref(), &[&[FORM]])?, &headers)?;
     let document = json!({ "conformsTo": CONFORMS_TO, "links": [] });
-    Ok(answer(&app, form, "Conformité", "/ogc/conformance", document))
+    Ok(answer(&app, &root, form, "Conformité", "/ogc/conformance", document))
 }
 
 async fn definition(
@@ -117,22 +126,28 @@ async fn definition(
     })
 }
 
-async fn all(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+async fn all(
+    State(app): State<Arc<App>>,
+    root: Root,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
     let form = Form::of(&Query::read(raw.as_deref(), &[&[FORM]])?, &headers)?;
     let served = app.served();
-    let described: Vec<Value> = Kind::ALL.iter().map(|kind| kind.describe(&served)).collect();
+    let described: Vec<Value> = Kind::ALL.iter().map(|kind| kind.describe(&served, &root)).collect();
     let document = json!({ "links": [], "collections": described });
-    Ok(answer(&app, form, "Collections", "/ogc/collections", document))
+    Ok(answer(&app, &root, form, "Collections", "/ogc/collections", document))
 }
 
 async fn one(
     State(app): State<Arc<App>>,
+    root: Root,
     Path(name): Path<String>,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&name)?;
     let form = Form::of(&Query::read(raw.as_deref(), &[&[FORM]])?, &headers)?;
-    let document = kind.describe(&app.served());
-    Ok(answer(&app, form, kind.title(), &kind.path(), document))
+    let document = kind.describe(&app.served(), &root);
+    Ok(answer(&app, &root, form, kind.title(), &kind.path(), document))
 }

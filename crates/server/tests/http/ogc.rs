@@ -13,7 +13,8 @@ fn items(collection: &str) -> String {
 fn links(document: &Value, rel: &str) -> Vec<String> {
     let links = document["links"].as_array().unwrap();
     let found = links.iter().filter(|link| link["rel"] == rel);
-    found.map(|link| link["href"].as_str().unwrap().to_owned()).collect()
+    let path = |href: &str| href.strip_prefix("http://essai").unwrap().to_owned();
+    found.map(|link| path(link["href"].as_str().unwrap())).collect()
 }
 
 fn ids(document: &Value) -> Vec<String> {
@@ -238,6 +239,18 @@ fn the_filters_of_the_list_hold_and_a_merged_venue_leads_to_its_survivor() {
         server.get(&format!("{}/{}", items("lieux"), fixture::id(101))).status,
         410
     );
+}
+
+#[test]
+fn links_are_whole_addresses_at_the_host_that_was_asked() {
+    let server = Server::start();
+    let first = |headers: &str| {
+        let landing = server.ask("GET", "/ogc", headers).json();
+        landing["links"][0]["href"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(first(""), "http://essai/ogc?f=json");
+    assert_eq!(first("X-Forwarded-Proto: https\r\n"), "https://essai/ogc?f=json");
+    assert_eq!(first("X-Forwarded-Proto: javascript\r\n"), "http://essai/ogc?f=json");
 }
 
 /// The class HTML: every resource is a page too, whose links lead on.

@@ -20,6 +20,8 @@ pub(super) async fn read(path: &Path, checksum: &str) -> Result<Edition, BadRow>
         .read_only(true)
         .immutable(true)
         .row_buffer_size(1_000)
+        // Tables are read whole: long statements are no news.
+        .disable_statement_logging()
         .connect()
         .await?;
     let made: String = sqlx::query_scalar("SELECT cree_le FROM edition")

@@ -19,6 +19,7 @@ pub(super) async fn write(path: &Path, edition: &Edition, summary: &EditionSumma
         .filename(path)
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
+        .disable_statement_logging()
         .connect()
         .await?;
     sqlx::raw_sql(include_str!("schema.sql")).execute(&mut file).await?;

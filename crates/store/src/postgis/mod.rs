@@ -40,6 +40,8 @@ impl PostgisStore {
         }
         let options: PgConnectOptions = url.parse().map_err(|_| StoreError::BadAddress)?;
         let options = options.application_name("portee").options([("lock_timeout", "15s")]);
+        // Editions are read and written whole: long statements are no news.
+        let options = options.disable_statement_logging();
         let base = options.get_database().unwrap_or_else(|| options.get_username());
         let server = format!("{}:{}/{base}", options.get_host(), options.get_port());
         // A first connection by hand: the pool would try again until its time is out, and lose the reason.
