@@ -143,7 +143,7 @@ test('the sheet says hours, directions and lines to write on, and goes by text m
     assert.match(text, /Nom :/);
     assert.match(text, /Rendez-vous le\s*à/);
     assert.match(text, /01 70 772 372/);
-    assert.match(text, /min en voiture, \d.* de la mairie de Die|de la mairie de Die/);
+    assert.match(text, /min en voiture, à (\d.* m|côté) .*de la mairie de Die/);
     const sms = await page.locator('a[data-sms]').getAttribute('href');
     const body = decodeURIComponent(sms.replace('sms:?body=', ''));
     assert.ok(body.length <= 480 && body.split('\n').length === 3, body);

@@ -20,7 +20,7 @@ function venue(id: string, minutes: number, more: Partial<Venue> = {}): Venue {
     id, name: id, phone: '+33475220606', address: '1 rue d’Essai', postcode: '26150', town: 'Die', approximate: false,
     services: ['Aide aux démarches administratives'], accessModes: [], programmes: [], accessibilityUrl: '', judgements: {},
     week: [day('2026-11-23')], lon: 5.37, lat: 44.75, metres: minutes * 800, seconds: [minutes * 60, minutes * 60, minutes * 60],
-    measured: true, ...more,
+    measured: true, hall: null, ...more,
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mailAddress, mailText, SMS_MOST, smsAddress, smsText } from '../src/orientation/message.js';
 import { firstDays, fit, wall, weekday } from '../src/orientation/times.js';
-import { compass, nationalPhone } from '../src/orientation/words.js';
+import { nationalPhone } from '../src/orientation/words.js';
 
 const slot = (from: number, until: number, doubt: string | null = null) => ({ from, until, doubt });
 const monday = { date: '2026-11-23', holiday: null, slots: [slot(540, 720), slot(720, 780), slot(840, 1020)] };
@@ -82,12 +82,7 @@ test('messages survive their way through an address', () => {
   assert.match(mailText([place], 'Titre', 'https://exemple.test/orientation#fiche=x', 'Pied'), /Titre\n\nMaison[^]*#fiche=x\n\nPied$/);
 });
 
-test('the way is said in eight winds, and a French number as people read it', () => {
-  const die = { lon: 5.37, lat: 44.75 };
-  assert.equal(compass(die, { lon: 5.37, lat: 44.9 }), 0);
-  assert.equal(compass(die, { lon: 5.5, lat: 44.75 }), 2);
-  assert.equal(compass(die, { lon: 5.2, lat: 44.63 }), 5);
-  assert.equal(compass(die, { lon: 5.2, lat: 44.87 }), 7);
+test('a French number is written as people read it, another as it is', () => {
   assert.equal(nationalPhone('+33475220606').replaceAll('\u00a0', ' '), '04 75 22 06 06');
   assert.equal(nationalPhone('+687281234'), '+687281234');
 });

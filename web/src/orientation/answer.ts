@@ -43,6 +43,8 @@ export interface Venue {
   seconds: [number, number, number] | null;
   /** Whether `seconds` follow real roads. */
   measured: boolean;
+  /** Where it is, seen from the town hall of its commune: metres, and a wind (`nord-est`); none when it is there. */
+  hall: { metres: number; wind: string } | null;
 }
 
 export interface Commune {
@@ -52,7 +54,6 @@ export interface Commune {
   departement: string;
   lon: number;
   lat: number;
-  townHall: boolean;
 }
 
 /** The venues around a commune. */
@@ -91,7 +92,6 @@ export function readCommune(value: unknown): Commune | null {
     departement: text(commune['departement']),
     lon,
     lat,
-    townHall: commune['mairie'] === true,
   };
 }
 
@@ -126,8 +126,15 @@ export function readVenue(value: unknown): Venue[] {
           ? null
           : [number(known['duree_min_s']) ?? central, central, number(known['duree_max_s']) ?? central],
       measured: known['methode'] === 'routes',
+      hall: readHall(known['mairie']),
     },
   ];
+}
+
+function readHall(value: unknown): Venue['hall'] {
+  const hall = object(value);
+  const metres = number(hall['distance_m']);
+  return metres === null ? null : { metres, wind: text(hall['cap']) };
 }
 
 function readJudgements(value: unknown): Record<string, Judgement> {

@@ -174,7 +174,6 @@ export class Orientation extends HTMLElement {
     }
     const venues = this.#choices.basket.flatMap((id) => this.#venues.get(id) ?? []);
     const about: Around = {
-      commune: this.#around?.commune ?? null,
       when: this.#choices.when,
       now: wall(new Date(), this.#around?.zone ?? 'Europe/Paris'),
       words: this.#words,

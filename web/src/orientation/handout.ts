@@ -1,16 +1,15 @@
 // The sheet to hand over: one A4 page, telephone numbers first, room to write by hand. Filled in from a <template>.
-import type { Commune, Venue } from './answer.js';
+import type { Venue } from './answer.js';
 import { copy, fill } from './list.js';
 import type { Line } from './message.js';
 import { firstDays, fit, type Wall } from './times.js';
-import { compass, nationalPhone, type Words } from './words.js';
+import { nationalPhone, type Words } from './words.js';
 
 /** Lines of hours for a place: as many as the page holds with so many places. */
 const HOUR_LINES = [0, 5, 4, 3, 2, 2];
 
 /** What the sheet needs to know beside the places. */
 export interface Around {
-  commune: Commune | null;
   when: string[];
   now: Wall;
   words: Words;
@@ -27,16 +26,16 @@ export function hours(venue: Venue, { when, now, words }: Around, most: number):
   return days.length > 0 ? days : [words.say('ferme_sept_jours')];
 }
 
-/** « à 9 min en voiture, 7 km au nord-est de la mairie de Die » */
-export function direction(venue: Venue, { commune, words }: Around): string {
-  if (!commune || venue.approximate) return venue.approximate ? words.say('endroit_inconnu') : '';
+/** « à 9 min en voiture, à 300 m au nord de la mairie de Die » */
+export function direction(venue: Venue, words: Words): string {
+  if (venue.approximate) return words.say('endroit_inconnu');
   const minutes = venue.seconds ? words.reason({ kind: 'minutes', minutes: Math.max(1, Math.ceil(venue.seconds[1] / 60)), measured: venue.measured }) : '';
-  const way = venue.metres === null ? '' : words.say(commune.townHall ? 'direction_mairie' : 'direction_centre', {
-    distance: words.distance(venue.metres),
-    cap: words.say(`cap_${compass(commune, venue)}`),
-    commune: commune.name,
-  });
-  return [minutes, way].filter(Boolean).join(', ');
+  return [minutes, venue.hall ? hallWay(venue.hall, venue.town, words) : ''].filter(Boolean).join(', ');
+}
+
+function hallWay({ metres, wind }: { metres: number; wind: string }, commune: string, words: Words): string {
+  if (!wind) return words.say('direction_a_la_mairie', { commune });
+  return words.say('direction', { distance: words.distance(metres), cap: words.say(`cap_${wind.replaceAll('-', '_')}`), commune });
 }
 
 /** What a message says of a place. */
@@ -60,7 +59,7 @@ export function fillHandout(sheet: HTMLElement, template: HTMLTemplateElement, v
       telephone: nationalPhone(venue.phone) || about.words.say('sans_telephone'),
       nom: venue.name,
       adresse: [venue.address, `${venue.postcode}\u00a0${venue.town}`].filter(Boolean).join(', '),
-      direction: direction(venue, about),
+      direction: direction(venue, about.words),
       heures: hours(venue, about, most).join('\n'),
     });
     return place;

@@ -112,14 +112,6 @@ export function nationalPhone(phone: string): string {
   return digits === undefined ? phone : `0${digits}`.replaceAll(/\d\d(?=\d)/g, '$&\u00a0');
 }
 
-/** The way from one point to another in words of the compass: 0 north, 1 north-east… Points are `lon, lat` in degrees. */
-export function compass(from: { lon: number; lat: number }, to: { lon: number; lat: number }): number {
-  const rad = Math.PI / 180;
-  const east = (to.lon - from.lon) * Math.cos(((from.lat + to.lat) / 2) * rad);
-  const angle = Math.atan2(east, to.lat - from.lat) / rad;
-  return (Math.round(angle / 45) + 8) % 8;
-}
-
 function distinct(items: string[]): string[] {
   return [...new Set(items)];
 }

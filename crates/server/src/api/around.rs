@@ -65,7 +65,10 @@ pub(crate) async fn list(
         let found = served.travel.nearest(&served.snapshot, point, &filter, MOST, now);
         let mut collection = Collection::new(&served, now, found.len());
         for near in &found {
-            collection.add_written(|text| brief::feature(text, near.nearby.listing, Some(near), now));
+            collection.add_written(|text| {
+                let geography = served.snapshot.geography();
+                brief::feature(text, near.nearby.listing, Some(near), geography, now);
+            });
         }
         collection.also("commune", &described(commune));
         collection.also("fuseau", &json!(time_zone(&served, commune).name()));

@@ -3,11 +3,13 @@
 use super::collection::time;
 use crate::{
     orientation::{Day, judgements, week},
+    pages::way::{WINDS, Way},
     travel::Near,
 };
 use chrono::{DateTime, Utc};
 use portee_directory::Listing;
 use portee_domain::vocabulary::Vocabulary;
+use portee_geography::Geography;
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -41,13 +43,41 @@ struct Properties<'a> {
 #[derive(Serialize)]
 pub(super) struct More {
     criteres: BTreeMap<&'static str, &'static str>,
+    /// How to get there from the town hall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mairie: Option<FromTownHall>,
     /// Null when the hours are not known or not understood.
     semaine: Option<Vec<Day>>,
 }
 
+/// Where a venue is, seen from the town hall of its commune.
+#[derive(Serialize)]
+struct FromTownHall {
+    distance_m: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cap: Option<&'static str>,
+}
+
+impl From<Way> for FromTownHall {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::There => Self {
+                distance_m: 0,
+                cap: None,
+            },
+            Way::From { metres, towards } => Self {
+                distance_m: whole_metres(metres),
+                cap: WINDS.get(towards).copied(),
+            },
+        }
+    }
+}
+
 impl More {
-    pub(super) fn of(listing: &Listing, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(listing: &Listing, geography: &Geography, now: DateTime<Utc>) -> Self {
+        let place = &listing.venue.location;
         Self {
+            mairie: Way::to(&place.position, &place.commune_code, geography).map(FromTownHall::from),
             criteres: judgements(&listing.venue.description).collect(),
             semaine: week(listing, now),
         }
@@ -60,7 +90,13 @@ impl More {
 }
 
 /// Appends a whole `Feature`, with its distance and its time when `near` tells them.
-pub(super) fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: DateTime<Utc>) {
+pub(super) fn feature(
+    text: &mut String,
+    listing: &Listing,
+    near: Option<&Near<'_>>,
+    geography: &Geography,
+    now: DateTime<Utc>,
+) {
     let (what, place) = (&listing.venue.description, &listing.venue.location);
     let properties = Properties {
         id: listing.venue.id.as_str(),
@@ -75,7 +111,7 @@ pub(super) fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'
         modalites_acces: labels(&what.access_modes),
         dispositif_programmes_nationaux: labels(&what.programmes),
         fiche_acces_libre: what.accessibility_url.as_ref().map(portee_domain::WebUrl::as_str),
-        more: More::of(listing, now),
+        more: More::of(listing, geography, now),
     };
     // Writing to a String cannot fail.
     let _ = write!(

@@ -68,7 +68,7 @@ pub(crate) async fn list(
         let found = snapshot.select(&filter, None, None, usize::MAX, now);
         let mut collection = Collection::new(&served, now, found.listings.len());
         for listing in &found.listings {
-            collection.add_written(|text| brief::feature(text, listing, None, now));
+            collection.add_written(|text| brief::feature(text, listing, None, geography, now));
         }
         let is_here = |commune: &&Commune| commune.departement == code;
         let communes: Vec<Value> = geography.communes().iter().filter(is_here).map(described).collect();

@@ -1,7 +1,10 @@
 //! The shapes of what helps to choose a place, for the document.
 
 use super::schema::{VenueCollection, collection, feature, number, string, texts};
-use crate::orientation::{Day, Wish};
+use crate::{
+    orientation::{Day, Wish},
+    pages::way::WINDS,
+};
 use serde_json::json;
 use std::borrow::Cow;
 use utoipa::{
@@ -27,6 +30,17 @@ pub(super) fn judgements() -> ObjectBuilder {
         .fold(ObjectBuilder::new().description(Some(about)), |object, wish| {
             object.property(wish.code(), word())
         })
+}
+
+/// How to get there from the town hall.
+pub(super) fn town_hall() -> ObjectBuilder {
+    let about = "Où est le lieu, vu de la mairie de sa commune (un lieu seul, ou une liste en bref) ; absent quand on ne le sait pas.";
+    let metres = number(Type::Integer, "Mètres à vol d'oiseau ; 0 : à la mairie.", json!(330));
+    let wind = string("Direction depuis la mairie, absente à la mairie.", "nord-est").enum_values(Some(WINDS));
+    ObjectBuilder::new()
+        .description(Some(about))
+        .property("distance_m", metres)
+        .property("cap", wind)
 }
 
 /// The days to come.

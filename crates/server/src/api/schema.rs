@@ -192,6 +192,7 @@ impl PartialSchema for Properties {
             .property("methode", method())
             .property("ouverture", opening())
             .property("criteres", super::orientation_schema::judgements())
+            .property("mairie", super::orientation_schema::town_hall())
             .property("semaine", super::orientation_schema::week())
             .required("id")
             .required("nom")

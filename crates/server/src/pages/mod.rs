@@ -30,7 +30,7 @@ mod source;
 mod territoires;
 mod town_hall;
 mod visit;
-mod way;
+pub(crate) mod way;
 mod week;
 mod words;
 

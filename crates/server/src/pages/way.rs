@@ -10,7 +10,7 @@ const FARTHEST_M: f64 = 20_000.0;
 
 /// Where a venue is, seen from its commune's town hall.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Way {
+pub(crate) enum Way {
     /// At the town hall, or next to it.
     There,
     /// So many metres in a straight line, in one of the eight directions: 0 is north, 1 north-east… 7 north-west.
@@ -24,7 +24,7 @@ pub(super) enum Way {
 
 impl Way {
     /// The way to a venue; none when its place or the town hall's is not known.
-    pub(super) fn to(position: &Position, commune: &CommuneCode, geography: &Geography) -> Option<Self> {
+    pub(crate) fn to(position: &Position, commune: &CommuneCode, geography: &Geography) -> Option<Self> {
         if position.precision() == Precision::Commune {
             return None;
         }
@@ -44,8 +44,20 @@ impl Way {
     }
 }
 
+/// The names of the directions in answers for programs, in their order.
+pub(crate) const WINDS: [&str; 8] = [
+    "nord",
+    "nord-est",
+    "est",
+    "sud-est",
+    "sud",
+    "sud-ouest",
+    "ouest",
+    "nord-ouest",
+];
+
 /// The town hall of a commune; an arrondissement without one has its commune's.
-pub(super) fn town_hall<'a>(commune: &CommuneCode, geography: &'a Geography) -> Option<&'a TownHall> {
+pub(crate) fn town_hall<'a>(commune: &CommuneCode, geography: &'a Geography) -> Option<&'a TownHall> {
     let commune = geography.commune(commune.as_str())?;
     let parent = || geography.commune(commune.parent.as_ref()?.as_str())?.town_hall.as_ref();
     commune.town_hall.as_ref().or_else(parent)
