@@ -23,7 +23,7 @@ function files(...sources: string[]): string[] {
 }
 
 const frame = files('src/site.ts', 'styles/site.css', 'images/icon.svg', 'fonts/atkinson-hyperlegible-400.woff2', 'fonts/atkinson-hyperlegible-700.woff2');
-const orientation = files('src/helpers.ts', 'src/orientation/basket.ts').filter((file) => !frame.includes(file));
+const orientation = files('src/orientation/element.ts', 'src/orientation/basket.ts', 'src/offline/keep.ts').filter((file) => !frame.includes(file));
 const version = createHash('sha256').update([...frame, ...orientation].join()).digest('hex').slice(0, 12);
 const source = process.env['PORTEE_WORKER'] ?? 'worker';
 

@@ -12,8 +12,9 @@ customElements.define('portee-carte', MapElement);
 sayWhenSeen();
 register();
 
-// A module of its own: only the pages that have this element load it.
-if (document.querySelector('portee-garder')) void import('./helpers.js');
+// Modules of their own: only the pages that have these elements load them; in the page of orientation the second waits for a place.
+if (document.querySelector('portee-orientation')) void import('./orientation/element.js');
+else if (document.querySelector('portee-garder')) void import('./offline/keep.js');
 
 for (const button of document.querySelectorAll<HTMLElement>('button[data-imprimer]')) {
   button.hidden = false;

@@ -5,7 +5,7 @@ import { DEPARTEMENTS, keepsakeOf, SEEN_HEADER } from './paths.js';
 /** How old a kept département may be, in milliseconds, before it is fetched again where there is a network. */
 const FRESH_MS = 24 * 3_600_000;
 
-export class Keep extends HTMLElement {
+class Keep extends HTMLElement {
   #busy = false;
 
   connectedCallback(): void {
@@ -133,3 +133,5 @@ async function fetchInto(address: string): Promise<void> {
   const cache = await caches.open(DEPARTEMENTS);
   await cache.put(new URL(address, location.origin).href, new Response(await response.arrayBuffer(), { headers }));
 }
+
+customElements.define('portee-garder', Keep);

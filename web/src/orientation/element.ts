@@ -16,7 +16,7 @@ import { Words } from './words.js';
 /** How many places are shown at first, and how many more each time. */
 const STEP = 10;
 
-export class Orientation extends HTMLElement {
+class Orientation extends HTMLElement {
   #form!: Form;
   #words!: Words;
   /** Loaded with the first place on the sheet. */
@@ -137,6 +137,7 @@ export class Orientation extends HTMLElement {
     results.hidden = !this.#around;
     this.querySelector('portee-garder')?.setAttribute('data-departement', this.#around?.commune.departement ?? '');
     if (!this.#around) return;
+    void import('../offline/keep.js');
     const ranked = this.#ranked(this.#around);
     list.replaceChildren(...ranked.slice(0, this.#shown).map((one) => item(template, one, this.#words)));
     this.#mark();
@@ -184,7 +185,7 @@ export class Orientation extends HTMLElement {
   #clicked(target: Element): void {
     const button = target.closest<HTMLButtonElement>('button');
     if (button?.dataset['fiche']) this.#toggle(button.dataset['fiche'], button);
-    else if (button?.matches('[data-voir]')) this.#basket?.heading?.focus();
+    else if (button?.matches('[data-voir]')) void this.#showBasket().then(() => this.#basket?.heading?.focus());
     else if (button?.matches('[data-plus]')) this.#more();
     else if (button?.matches('[data-vider]')) this.#keep([]);
   }
@@ -237,3 +238,5 @@ export class Orientation extends HTMLElement {
     if (status) status.textContent = text;
   }
 }
+
+customElements.define('portee-orientation', Orientation);

@@ -53,7 +53,8 @@ pub(super) struct More {
 /// Where a venue is, seen from the town hall of its commune.
 #[derive(Serialize)]
 struct FromTownHall {
-    distance_m: u32,
+    /// Whole metres.
+    distance_m: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     cap: Option<&'static str>,
 }
@@ -62,11 +63,11 @@ impl From<Way> for FromTownHall {
     fn from(way: Way) -> Self {
         match way {
             Way::There => Self {
-                distance_m: 0,
+                distance_m: 0.0,
                 cap: None,
             },
             Way::From { metres, towards } => Self {
-                distance_m: whole_metres(metres),
+                distance_m: metres.round(),
                 cap: WINDS.get(towards).copied(),
             },
         }

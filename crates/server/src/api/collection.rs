@@ -98,7 +98,11 @@ pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> 
     let mut text = String::with_capacity(USUAL_FEATURE);
     feature(&mut text, listing, None, now);
     // Writing to a String cannot fail.
-    let _ = write!(text, ",{}}}", More::of(listing, served.snapshot.geography(), now).members());
+    let _ = write!(
+        text,
+        ",{}}}",
+        More::of(listing, served.snapshot.geography(), now).members()
+    );
     let id = listing.venue.id.as_str();
     text.push_str(r#","links":["#);
     link(&mut text, "self", &format!("/api/v1/lieux/{id}"), []);
