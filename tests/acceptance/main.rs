@@ -8,4 +8,5 @@ mod first_light;
 mod nearest;
 mod ogc;
 mod real_data;
+mod reports;
 mod stage;

@@ -64,6 +64,12 @@ fn filters_keep_what_fits_and_count_it() {
             IN_ALL,
         ),
         ("?ouvert=maintenant", 1),
+        ("?ouvert=mardi", 1),
+        ("?ouvert=mardi-apres-midi", 0),
+        ("?ouvert=samedi", 0),
+        ("?ouvert=matin", 1),
+        ("?ouvert=2026-11-24T11:59", 1),
+        ("?ouvert=2026-11-24T12:00", 0),
         ("?bbox=4.8,45.7,4.9,45.8", 1),
         ("?bbox=55,-21,-170,0", 1),
     ] {

@@ -15,6 +15,7 @@ mod orientations;
 mod planning_fixture;
 mod privacy;
 mod real;
+mod reports;
 mod server;
 mod siting;
 mod strictness;

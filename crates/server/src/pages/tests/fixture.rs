@@ -9,7 +9,7 @@ use portee_domain::{
     Location, Member, Missing, Position, Precision, RowRef, SourceId, SourceReport, Succession, Venue, VenueId,
     Verdict,
 };
-use portee_geography::{Commune, Departement, Geography, Parts};
+use portee_geography::{Commune, Departement, Geography, Parts, TownHall};
 use portee_reach::Network;
 use std::sync::Arc;
 
@@ -202,7 +202,15 @@ fn geography() -> Geography {
     Geography::from_parts(Parts {
         communes: vec![
             commune("26113", "Die", "26150", (5.3704, 44.7536)),
-            commune("26347", "Saint-Ferréol", "26110", (5.2, 44.4)),
+            Commune {
+                town_hall: Some(TownHall {
+                    position: (5.2, 44.4),
+                    address: Some("2 place de la Mairie, 26110 Saint-Ferréol".into()),
+                    phone: Some("+33475000000".parse().unwrap()),
+                    hours: Some("Mo-Fr 09:00-12:00".into()),
+                }),
+                ..commune("26347", "Saint-Ferréol", "26110", (5.2, 44.4))
+            },
             commune("74234", "Saint-Ferréol", "74210", (6.3, 45.77)),
         ],
         departements: vec![departement("26", "Drôme"), departement("74", "Haute-Savoie")],

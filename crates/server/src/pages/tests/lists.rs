@@ -79,7 +79,94 @@ async fn filters_narrow_the_list_and_an_empty_list_has_a_way_out() {
     assert!(!page.says("Médiathèque"));
     let page = get("/recherche?commune=26113&besoin=apprendre&ouvert=maintenant").await;
     page.assert_says("Aucun lieu ne correspond à tous vos choix.");
-    page.assert_says("href=\"/recherche?commune=26113\"");
+    page.assert_says("Voir tous les lieux");
+    page.assert_says("Médiathèque");
+}
+
+#[tokio::test]
+async fn every_need_has_a_drawing_and_is_chosen_with_one_touch() {
+    let page = get("/").await;
+    let buttons = page.text.matches("class=\"need\" name=\"besoin\"").count();
+    assert!(buttons >= 3, "{buttons}");
+    assert_eq!(page.text.matches("<svg class=\"drawing\"").count(), buttons);
+    assert_eq!(
+        page.text.matches("aria-hidden=\"true\" focusable=\"false\"").count(),
+        buttons
+    );
+    // A need that was chosen before the place stays chosen.
+    let page = get("/recherche?ou=&besoin=demarche").await;
+    page.assert_says("<button type=\"submit\" name=\"besoin\" value=\"demarche\">Chercher</button>");
+    page.assert_says("value=\"demarche\" aria-current=\"true\"");
+}
+
+#[tokio::test]
+async fn a_venue_says_its_state_in_one_of_three_ways() {
+    let page = get("/recherche?commune=26113&nombre=30").await;
+    let states: Vec<&str> = page
+        .text
+        .split("<span class=\"state ")
+        .skip(1)
+        .map(|rest| rest.split_once('>').unwrap().1.split_once('<').unwrap().0)
+        .collect();
+    assert_eq!(states.len(), 24);
+    for state in states {
+        let known = ["Ouvert maintenant, ferme ", "Ouvre ", "Horaires inconnus : "];
+        assert!(known.iter().any(|start| state.starts_with(start)), "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_to_come_is_a_filter_and_its_hours_are_shown() {
+    let page = get("/recherche?commune=26113&ouvert=mardi").await;
+    page.assert_says("<option value=\"mardi\" selected>Mardi</option>");
+    page.assert_says("Seulement les lieux ouverts : mardi.");
+    page.assert_says("<li class=\"then\">Mardi 28 avril : 9 h 00 – 12 h 00</li>");
+    assert_eq!(
+        page.text.matches("id=\"lieu-").count(),
+        2,
+        "the two that are surely open"
+    );
+    let page = get("/recherche?commune=26113&ouvert=mardi-apres-midi").await;
+    page.assert_says("Mairie");
+    assert!(!page.says("Médiathèque"));
+    let page = get("/recherche?commune=26113&ouvert=2026-04-28T09:30").await;
+    page.assert_says("selected>Mardi 28 avril à 9 h 30</option>");
+    assert_eq!(page.text.matches("id=\"lieu-").count(), 2);
+    let page = get("/recherche?commune=26113&ouvert=demain").await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    page.assert_says("<li>samedi-matin</li>");
+}
+
+#[tokio::test]
+async fn where_nothing_is_near_the_town_hall_is_there_with_its_phone_and_hours() {
+    let page = get("/recherche?commune=26347").await;
+    page.assert_says("Aucun lieu à moins de 30 minutes");
+    page.assert_says("Mairie de Saint-Ferréol");
+    page.assert_says("Ouvre lundi à 9 h 00");
+    page.assert_says("href=\"tel:+33475000000\" dir=\"ltr\">04 75 00 00 00<");
+    page.assert_says("<th scope=\"row\">Lundi 27 avril</th><td>9 h 00 – 12 h 00</td>");
+    assert_eq!(page.text.matches("01 70 772 372").count(), 2, "here and at the foot");
+    assert!(page.says("id=\"lieu-1\""), "and those further away");
+    let near = get("/recherche?commune=26113").await;
+    assert!(!near.says("Aucun lieu à moins de 30 minutes"), "{}", near.text);
+}
+
+#[tokio::test]
+async fn a_search_widens_by_itself_and_says_what_it_let_go() {
+    let page = get("/recherche?commune=26347&duree_max=20").await;
+    page.assert_says("Aucun lieu à moins de 20 minutes. En voici de plus loin.");
+    assert!(page.says("id=\"lieu-1\""));
+    let page = get("/recherche?commune=26113&besoin=materiel").await;
+    page.assert_says("Aucun lieu ne correspond à tous vos choix. Voici tous les lieux, sans vos choix.");
+    assert!(page.says("id=\"lieu-1\""));
+}
+
+#[tokio::test]
+async fn labels_are_explained_and_a_need_says_what_to_bring() {
+    let page = get("/recherche?commune=26113&besoin=demarche").await;
+    page.assert_says("<dt>France Services</dt><dd>Un agent vous aide");
+    page.assert_says("Apportez votre pièce d’identité");
+    assert!(!get("/recherche?commune=26113").await.says("Apportez"));
 }
 
 #[tokio::test]

@@ -68,3 +68,41 @@ async fn the_data_page_says_what_was_read_what_is_missing_and_what_was_noticed()
         page.assert_says(words);
     }
 }
+
+#[tokio::test]
+async fn the_sheet_says_when_it_was_checked_and_links_to_the_visitors_own_map() {
+    let page = get(&format!("/lieux/{}", id("mairie"))).await;
+    page.assert_says("Fiche vérifiée le 1er janvier 2026.");
+    page.assert_says("44,7536 N, 5,3704 E");
+    page.assert_says("<dt>France Services</dt><dd>Un agent vous aide");
+    get(&format!("/lieux/{}", id("association")))
+        .await
+        .assert_says("La date de vérification n’est pas connue.");
+}
+
+#[tokio::test]
+async fn a_mistake_is_reported_without_saying_who_one_is() {
+    let form = get(&format!("/lieux/{}/signaler", id("mairie"))).await;
+    assert_eq!(form.status, StatusCode::OK);
+    form.assert_says("value=\"ferme\"");
+    for asked in ["type=\"email\"", "name=\"nom\"", "type=\"tel\""] {
+        assert!(!form.says(asked), "{asked}");
+    }
+    let address = format!("/lieux/{}/signaler", id("mairie"));
+    let unsaid = post(&address, "texte=oui").await;
+    assert_eq!(unsaid.status, StatusCode::BAD_REQUEST);
+    unsaid.assert_says("Choisissez ce qui est faux.");
+    let long = "é".repeat(1_001);
+    let too_long = post(&address, &format!("nature=horaires&texte={long}")).await;
+    assert_eq!(too_long.status, StatusCode::BAD_REQUEST);
+    too_long.assert_says("Le texte est trop long");
+    assert!(too_long.says(&long), "what was written is still there");
+    // Nobody keeps reports here: that is said, and nothing is lost in silence.
+    let kept = post(&address, "nature=horaires&texte=").await;
+    assert_eq!(kept.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(post(&address, "nature=tout").await.status, StatusCode::BAD_REQUEST);
+    let unknown = post("/lieux/aaaaaaaaaaaa/signaler", "nature=horaires").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let moved = get(&format!("/lieux/{}/signaler", id("ancien"))).await;
+    assert_eq!(moved.location.unwrap(), format!("/lieux/{}/signaler", id("mairie")));
+}
