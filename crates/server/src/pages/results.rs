@@ -66,6 +66,8 @@ pub(super) struct Found {
     pub(super) alone: Option<Alone>,
     /// Which opening was asked for, and what that leaves out.
     pub(super) open: Option<String>,
+    /// The need that was chosen, as people say it.
+    pub(super) need: Option<&'static str>,
     /// What to bring.
     pub(super) bring: Option<&'static str>,
     pub(super) cards: Vec<Card>,
@@ -138,6 +140,7 @@ impl Found {
             widened: said(widened, wishes, t),
             alone: (!(is_near && fits)).then(|| Alone::at(place, wishes, served, now, t)),
             open: filter.open.map(|when| t.results.only_open(choices::said(when, t))),
+            need: wishes.need.map(|need| need.sentence(t)),
             bring: wishes.need.and_then(|need| needs::bring(need.service, t)),
             promise: quickest.and_then(|near| promise(&near, other.is_some(), t)),
             quickest: other.map(|near| {
