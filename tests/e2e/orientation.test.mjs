@@ -187,7 +187,7 @@ test('without a script the same form leads to the search, and says where the cho
       assert.match(plain(await page.locator('main').innerText()), /vos choix s’écrivent dans l’adresse/);
       assert.equal(await page.locator('table.half-days').isVisible(), false);
       for (const control of await page.locator('main button:visible').all()) assert.equal(await control.getAttribute('type'), 'submit');
-      await page.getByLabel(/^Faire une démarche/).check();
+      await page.getByRole('radio', { name: /Faire une démarche/ }).check();
       await page.getByLabel('Où est la personne ?').fill('die');
       await page.getByLabel('C’est gratuit').check();
       await page.getByLabel('Quand est-elle libre ?').selectOption({ label: 'Samedi' });

@@ -14,9 +14,9 @@ export class Sentences {
     this.#numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   }
 
-  /** Those that `element` holds; none when it holds none. */
+  /** Those that `element` itself holds, not one inside it; none when it holds none. */
   static of(element: Element): Sentences {
-    const texts = element.querySelector('script[type="application/json"]')?.textContent;
+    const texts = element.querySelector(':scope > script[type="application/json"]')?.textContent;
     return new Sentences(texts ? (JSON.parse(texts) as Texts) : {}, document.documentElement.lang);
   }
 

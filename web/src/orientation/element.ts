@@ -31,7 +31,7 @@ class Orientation extends HTMLElement {
 
   connectedCallback(): void {
     const form = this.querySelector<HTMLFormElement>('form[data-choix]');
-    const texts = this.querySelector('script[type="application/json"]')?.textContent;
+    const texts = this.querySelector(':scope > script[type="application/json"]')?.textContent;
     if (!form || !texts || this.#form) return;
     this.#words = new Words(JSON.parse(texts) as Texts, document.documentElement.lang);
     this.#form = new Form(form);
