@@ -1,6 +1,6 @@
 //! The sheet of a venue, and the page about the data.
 
-use super::{fixture::id, get};
+use super::{fixture::id, get, post};
 use axum::http::StatusCode;
 
 #[tokio::test]
