@@ -54,6 +54,18 @@ test('each venue says why it is where it is, and what is not met or not known', 
   assert.deepEqual(ranked?.missing, [{ kind: 'wish', wish: 'langue', state: 'inconnu' }]);
 });
 
+test('a place that is only known by its commune, or that nobody can call, comes after one that is as near', () => {
+  const venues = [
+    venue('a-vague', 1, { approximate: true }),
+    venue('b-silent', 1, { phone: '', week: null }),
+    venue('c-known', 5),
+    venue('d-silent-hours', 1, { week: null }),
+  ];
+  assert.deepEqual(order(venues, {}), ['d-silent-hours', 'c-known', 'a-vague', 'b-silent']);
+  const kinds = rank(venues, none, '', now).map(({ missing }) => missing.map(({ kind }) => kind));
+  assert.deepEqual(kinds, [['time'], [], ['approximate'], ['unreachable']]);
+});
+
 test('open on Saturday morning comes before closed then, and unknown hours between the two', () => {
   const venues = [
     venue('closed', 1, { week: saturday([[840, 1020]]) }),

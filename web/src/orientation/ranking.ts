@@ -22,6 +22,7 @@ export type Reason =
   | { kind: 'wish'; wish: string; state: Judgement | 'inconnu' }
   | { kind: 'accessibility-sheet' }
   | { kind: 'no-public' }
+  | { kind: 'unreachable' }
   | { kind: 'approximate' };
 
 /** A venue with its place in the order. */
@@ -57,7 +58,7 @@ export function judge(venue: Venue, choices: Choices, service: string, now: Wall
   if (choices.when.length > 0) {
     const found = fit(venue.week, choices.when, now);
     add({ kind: 'time', fit: found }, { open: 'oui', unsure: 'inconnu', closed: 'non', unknown: 'inconnu' }[found.state] as Judgement, PENALTIES.useless);
-  } else if (!venue.week) {
+  } else if (!venue.week && venue.phone) {
     // Nobody asked, so it costs nothing; but whoever goes there should call first.
     ranked.missing.push({ kind: 'time', fit: { state: 'unknown' } });
   }
@@ -71,7 +72,10 @@ export function judge(venue: Venue, choices: Choices, service: string, now: Wall
     if (wish === 'fauteuil' && state === 'inconnu' && venue.accessibilityUrl) ranked.missing.push({ kind: 'accessibility-sheet' });
   }
   if (venue.accessModes.includes(NO_PUBLIC)) add({ kind: 'no-public' }, 'non', PENALTIES.useless);
-  if (venue.approximate) ranked.missing.push({ kind: 'approximate' });
+  // Its minutes lead to the middle of the commune, not to its door.
+  if (venue.approximate) add({ kind: 'approximate' }, 'inconnu');
+  // Nobody can call first, and nobody knows when to come.
+  if (!venue.week && !venue.phone) add({ kind: 'unreachable' }, 'inconnu');
   return ranked;
 }
 

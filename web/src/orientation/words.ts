@@ -28,6 +28,8 @@ export class Words extends Sentences {
         return this.say('acceslibre');
       case 'no-public':
         return this.say('sans_public');
+      case 'unreachable':
+        return this.say('injoignable');
       case 'approximate':
         return this.say('endroit_inconnu');
     }
