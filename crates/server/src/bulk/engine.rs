@@ -3,7 +3,7 @@
 use super::{origin::Origin, question::Question};
 use crate::travel::Travel;
 use chrono::{DateTime, Utc};
-use portee_directory::{Listing, Snapshot};
+use portee_directory::{Filter, Listing, Snapshot};
 use portee_reach::Journey;
 use std::{
     num::NonZero,
@@ -38,7 +38,8 @@ impl Found {
     }
 }
 
-/// For each origin, the places found, nearest first in a straight line, as `/api/v1/lieux/proches` gives them.
+/// For each origin, the places found, nearest first in a straight line. A place of which only the commune is known comes when
+/// no other is left: its distance is not one, and nobody is sent a letter to go there.
 pub(crate) type Answers = Vec<Vec<Found>>;
 
 impl Engine<'_> {
@@ -79,14 +80,26 @@ impl Engine<'_> {
         let Some(from) = origin.position(self.snapshot.geography()) else {
             return Vec::new();
         };
-        let Question { filter, limit } = self.question;
-        let near = self.travel.nearest(self.snapshot, from, filter, *limit, self.now);
-        near.into_iter()
-            .map(|near| Found {
-                rank: near.nearby.rank,
-                metres: near.metres(),
-                journey: near.journey,
-            })
-            .collect()
+        let mut found = self.located(true, from, self.question.limit);
+        let missing = self.question.limit.saturating_sub(found.len());
+        if missing > 0 {
+            found.extend(self.located(false, from, missing));
+        }
+        found
+    }
+
+    /// The nearest whose place is known better than by their commune, or the nearest of the others.
+    fn located(&self, located: bool, from: (f64, f64), limit: usize) -> Vec<Found> {
+        let filter = Filter {
+            located: Some(located),
+            ..self.question.filter.clone()
+        };
+        let near = self.travel.nearest(self.snapshot, from, &filter, limit, self.now);
+        let found = near.into_iter().map(|near| Found {
+            rank: near.nearby.rank,
+            metres: near.metres(),
+            journey: near.journey,
+        });
+        found.collect()
     }
 }
