@@ -23,7 +23,7 @@ async fn a_name_leads_to_the_venues_nearest_first_with_their_state_in_words() {
     page.assert_says("Ouvert maintenant, ferme à 12 h 30");
     page.assert_says("Ouvre mardi à 9 h 00");
     page.assert_says("Horaires inconnus");
-    page.assert_says("href=\"tel:+33475220606\">04 75 22 06 06<");
+    page.assert_says("href=\"tel:+33475220606\" dir=\"ltr\">04 75 22 06 06<");
     page.assert_says("L’endroit exact dans la commune n’est pas connu.");
     let place = |name: &str| page.text.find(name).unwrap();
     assert!(place("Adresse à vérifier") > place("Association du Diois"));
