@@ -4,7 +4,7 @@
 
 mod say;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use say::capital;
 use std::fmt::{Display, Write as _};

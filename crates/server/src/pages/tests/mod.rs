@@ -1,6 +1,7 @@
 //! The pages as a visitor without a script gets them, over an edition made by hand.
 
 mod fixture;
+mod languages;
 mod lists;
 mod provenance;
 mod sheets;
@@ -16,6 +17,8 @@ struct Answer {
     status: StatusCode,
     text: String,
     location: Option<String>,
+    /// `Content-Language`.
+    language: Option<String>,
 }
 
 impl Answer {
@@ -43,13 +46,19 @@ async fn post(address: &str, form: &str) -> Answer {
 async fn ask(request: Request<Body>) -> Answer {
     let response = crate::router(&fixture::app()).oneshot(request).await.unwrap();
     let status = response.status();
-    let location = response
-        .headers()
-        .get(header::LOCATION)
-        .map(|value| value.to_str().unwrap().to_owned());
+    let named = |name| {
+        let value = response.headers().get(name);
+        value.map(|value| value.to_str().unwrap().to_owned())
+    };
+    let (location, language) = (named(header::LOCATION), named(header::CONTENT_LANGUAGE));
     let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
     let text = String::from_utf8(bytes.to_vec())
         .unwrap()
         .replace(['\u{a0}', '\u{202f}'], " ");
-    Answer { status, text, location }
+    Answer {
+        status,
+        text,
+        location,
+        language,
+    }
 }

@@ -1,6 +1,6 @@
 //! What is said in each language.
 
-use super::{ALL, FR, of_path};
+use crate::locales::{ALL, FR, of_path};
 use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Europe::Paris;
 
