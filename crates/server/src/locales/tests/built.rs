@@ -15,7 +15,10 @@ const ARABIC: [(&str, i64, i64, i64); 5] = [
 
 fn source(text: &str) -> (String, String) {
     let about = "[locale]\ncode = \"fr\"\nname = \"F\"\ndir = \"ltr\"\nthousands = \" \"\ndecimal = \",\"\n";
-    ("fr.toml".into(), format!("{about}plurals = [{{ form = \"one\", from = 0, to = 1 }}]\n{text}"))
+    (
+        "fr.toml".into(),
+        format!("{about}plurals = [{{ form = \"one\", from = 0, to = 1 }}]\n{text}"),
+    )
 }
 
 fn other(text: &str) -> (String, String) {
@@ -30,14 +33,38 @@ fn a_language_that_differs_from_the_source_stops_the_build_with_its_file_and_key
     let lead = "lead = \"Bonjour {name}.\"\n";
     for (en, problem) in [
         (fr.replace(lead, ""), "en.toml: home.lead is missing"),
-        (format!("{fr}more = \"x\"\n"), "en.toml: home.more is unknown in fr.toml"),
-        (fr.replace("{name}", "{names}"), "en.toml: home.lead: {\"name\"} are filled in, not {\"names\"}"),
-        (fr.replace(" {name}", ""), "en.toml: home.lead: {\"name\"} are filled in, not {}"),
-        (fr.replace(", \"mardi\"", ""), "en.toml: home.days: 2 texts are expected, not 1"),
-        (fr.replace("one = \"{count} lieu\", ", ""), "en.toml: home.all: the forms are {\"one\", \"other\"}, not {\"other\"}"),
-        (fr.replace("[\"lundi\", \"mardi\"]", "\"lundi\""), "en.toml: home.days: a text, a list and a plural are not the same"),
-        (fr.replace("{name}", "{na me}"), "en.toml: home.lead: a {name} is expected in « Bonjour {na me}. »"),
-        (fr.replace("Bonjour {name}.", " "), "en.toml: home.lead: the text is empty"),
+        (
+            format!("{fr}more = \"x\"\n"),
+            "en.toml: home.more is unknown in fr.toml",
+        ),
+        (
+            fr.replace("{name}", "{names}"),
+            "en.toml: home.lead: {\"name\"} are filled in, not {\"names\"}",
+        ),
+        (
+            fr.replace(" {name}", ""),
+            "en.toml: home.lead: {\"name\"} are filled in, not {}",
+        ),
+        (
+            fr.replace(", \"mardi\"", ""),
+            "en.toml: home.days: 2 texts are expected, not 1",
+        ),
+        (
+            fr.replace("one = \"{count} lieu\", ", ""),
+            "en.toml: home.all: the forms are {\"one\", \"other\"}, not {\"other\"}",
+        ),
+        (
+            fr.replace("[\"lundi\", \"mardi\"]", "\"lundi\""),
+            "en.toml: home.days: a text, a list and a plural are not the same",
+        ),
+        (
+            fr.replace("{name}", "{na me}"),
+            "en.toml: home.lead: a {name} is expected in « Bonjour {na me}. »",
+        ),
+        (
+            fr.replace("Bonjour {name}.", " "),
+            "en.toml: home.lead: the text is empty",
+        ),
     ] {
         assert_eq!(compile(&[source(fr), other(&en)]).unwrap_err(), [problem], "{en}");
     }
@@ -47,10 +74,19 @@ fn a_language_that_differs_from_the_source_stops_the_build_with_its_file_and_key
 fn a_file_that_says_little_of_its_language_stops_the_build() {
     let (name, text) = source("");
     for (wrong, problem) in [
-        (text.replace("dir = \"ltr\"", "dir = \"up\""), "fr.toml: locale.dir: ltr or rtl"),
+        (
+            text.replace("dir = \"ltr\"", "dir = \"up\""),
+            "fr.toml: locale.dir: ltr or rtl",
+        ),
         (text.replace("name = \"F\"\n", ""), "fr.toml: locale.name is missing"),
-        (text.replace("form = \"one\"", "form = \"single\""), "fr.toml: locale.plurals: each is { form, from, to } or { form, from, to, of }"),
-        (text.replace("code = \"fr\"", "code = \"de\""), "fr.toml: locale.code is not the name of the file"),
+        (
+            text.replace("form = \"one\"", "form = \"single\""),
+            "fr.toml: locale.plurals: each is { form, from, to } or { form, from, to, of }",
+        ),
+        (
+            text.replace("code = \"fr\"", "code = \"de\""),
+            "fr.toml: locale.code is not the name of the file",
+        ),
     ] {
         assert_eq!(compile(&[(name.clone(), wrong)]).unwrap_err(), [problem]);
     }

@@ -43,7 +43,10 @@ pub(crate) fn french_parts() -> Vec<String> {
     for (_, text) in texts("fr.toml") {
         let fixed = text.split(['{', '}']).step_by(2).map(str::trim);
         let long = fixed.filter(|part| part.chars().count() > 12);
-        parts.extend(long.filter(|part| !english.iter().any(|text| text.contains(part))).map(str::to_owned));
+        parts.extend(
+            long.filter(|part| !english.iter().any(|text| text.contains(part)))
+                .map(str::to_owned),
+        );
     }
     parts
 }

@@ -19,7 +19,9 @@ fn words(sentence: &str) -> usize {
 /// The words of `web/locales/jargon.txt`.
 fn jargon() -> Vec<String> {
     let lines = include_str!("../../../../../web/locales/jargon.txt").lines();
-    let terms = lines.map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let terms = lines
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     terms.map(str::to_lowercase).collect()
 }
 
@@ -52,7 +54,12 @@ fn no_french_text_holds_jargon() {
     assert!(jargon.len() > 20);
     let mut found = Vec::new();
     for (key, text) in texts("fr.toml") {
-        found.extend(jargon.iter().filter(|term| holds(&text, term)).map(|term| format!("{key}: « {term} » in « {text} »")));
+        found.extend(
+            jargon
+                .iter()
+                .filter(|term| holds(&text, term))
+                .map(|term| format!("{key}: « {term} » in « {text} »")),
+        );
     }
     assert!(found.is_empty(), "{found:#?}");
 }

@@ -25,7 +25,13 @@ fn addresses() -> Vec<String> {
     ]
     .map(str::to_owned)
     .into();
-    for local in ["mairie", "mediatheque", "association", "quelque-part", "ferme-pour-toujours"] {
+    for local in [
+        "mairie",
+        "mediatheque",
+        "association",
+        "quelque-part",
+        "ferme-pour-toujours",
+    ] {
         all.push(format!("/lieux/{}", id(local)));
     }
     all.push(format!("/lieux/{}/signaler", id("mairie")));
@@ -36,7 +42,10 @@ fn addresses() -> Vec<String> {
 fn assert_english(page: &Answer, address: &str, french: &[String]) {
     page.assert_says("<html lang=\"en\" dir=\"ltr\">");
     assert_eq!(page.language.as_deref(), Some("en"), "{address}");
-    let found: Vec<&String> = french.iter().filter(|part| page.says(&part.replace(['\u{a0}', '\u{202f}'], " "))).collect();
+    let found: Vec<&String> = french
+        .iter()
+        .filter(|part| page.says(&part.replace(['\u{a0}', '\u{202f}'], " ")))
+        .collect();
     assert!(found.is_empty(), "{address} says in French: {found:#?}");
 }
 
@@ -69,7 +78,11 @@ async fn every_page_names_itself_in_every_language_and_answers_the_same_there() 
                 page.assert_says(&format!("hreflang=\"{}\" href=\"{there}\">", other.locale.code));
                 let switch = format!("<a href=\"{there}\" lang=\"{0}\" hreflang=\"{0}\">", other.locale.code);
                 let times = if other.locale.code == code { 0 } else { 2 };
-                assert_eq!(page.text.matches(&switch).count(), times, "{switch} in {prefix}{address}");
+                assert_eq!(
+                    page.text.matches(&switch).count(),
+                    times,
+                    "{switch} in {prefix}{address}"
+                );
             }
         }
     }
