@@ -111,7 +111,7 @@ test('a position is rounded, sent in a body, and never seen in an address', () =
       await page.getByRole('heading', { name: 'Lieux d’aide près de vous' }).waitFor();
       assert.equal(page.url(), `${site}/recherche`);
       await page.getByText('Filtrer les lieux').click();
-      await page.getByLabel('Ouvert maintenant').check();
+      await page.getByLabel('Quand').selectOption('maintenant');
       await page.getByRole('button', { name: 'Filtrer', exact: true }).click();
       await page.waitForLoadState();
       assert.equal(page.url(), `${site}/recherche`);
