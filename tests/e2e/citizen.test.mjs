@@ -31,12 +31,23 @@ async function assertOneSheet(page, name) {
 /** The first result with a telephone number: its link. */
 const firstWithPhone = (page) => page.locator('ol.venues > li', { has: page.locator('.phone') }).first().getByRole('link').first();
 
-for (const [how, options] of [
+/** A browser that cannot draw maps. */
+const withoutWebGL = (page) =>
+  page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...rest);
+    };
+  });
+
+for (const [how, options, prepare = () => {}] of [
   ['with a script', {}],
+  ['without WebGL', {}, withoutWebGL],
   ['without a script', { javaScriptEnabled: false }],
 ]) {
   test(`${how}, the way from the first page to a printed sheet is three actions and the printer`, () =>
     visit(async (page) => {
+      await prepare(page);
       await page.goto(`${site}/`);
       // One: where. Two: what for.
       await page.getByLabel('Où êtes-vous ?').fill('26150 Die');
@@ -48,7 +59,7 @@ for (const [how, options] of [
       await firstWithPhone(page).click();
       await page.getByRole('heading', { level: 1 }).waitFor();
       assert.match(page.url(), /\/lieux\/[a-z0-9]{12}$/);
-      await assertOneSheet(page, `fiche-imprimee-${options.javaScriptEnabled === false ? 'sans' : 'avec'}-script`);
+      await assertOneSheet(page, `fiche-imprimee-${how.replaceAll(' ', '-')}`);
     }, options));
 }
 
@@ -113,18 +124,16 @@ test('pictures of the pages of a person', async () => {
     personne: '/recherche?ou=saint-christophe-en-oisans&besoin=materiel&duree_max=10',
   };
   for (const [name, path] of Object.entries(pages)) {
-    for (const colorScheme of ['light', 'dark']) {
-      for (const width of [360, 1280]) {
-        await visit(
-          async (page) => {
-            await page.goto(site + path);
-            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-            assert.equal(overflow, 0, `${path} at ${width}`);
-            await picture(page, `citoyen-${name}-${width}-${colorScheme}`);
-          },
-          { viewport: { width, height: 800 }, colorScheme },
-        );
-      }
+    for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
+      await visit(
+        async (page) => {
+          await page.goto(site + path);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.equal(overflow, 0, `${path} at ${width}`);
+          await picture(page, `citoyen-${name}-${width}-${colorScheme}`);
+        },
+        { viewport: { width, height: 800 }, colorScheme },
+      );
     }
   }
 });

@@ -75,12 +75,12 @@ pub(super) async fn show(
     let snapshot = app.snapshot();
     match snapshot.find(&id) {
         Lookup::Found(listing) => visit.html(StatusCode::OK, &Sheet::of(&visit, listing, &snapshot, app.now())),
-        other => not_there(&app, &visit, other, ""),
+        other => not_there(&app, &visit, &other, ""),
     }
 }
 
 /// The answer for an id that is no venue of this edition; `page` is what follows the id in the address.
-pub(super) fn not_there(app: &App, visit: &Visit, lookup: Lookup<'_>, page: &str) -> Response {
+pub(super) fn not_there(app: &App, visit: &Visit, lookup: &Lookup<'_>, page: &str) -> Response {
     let t = &visit.texts.error;
     match lookup {
         Lookup::Moved(survivor) => (

@@ -90,7 +90,7 @@ pub(super) async fn ask(
                 ..Form::of(&visit, &snapshot, listing)
             },
         ),
-        Err(lookup) => not_there(&app, &visit, lookup, "/signaler"),
+        Err(lookup) => not_there(&app, &visit, &lookup, "/signaler"),
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) async fn take(
     let snapshot = app.snapshot();
     let listing = match listing(&snapshot, &id) {
         Ok(listing) => listing,
-        Err(lookup) => return not_there(&app, &visit, lookup, "/signaler"),
+        Err(lookup) => return not_there(&app, &visit, &lookup, "/signaler"),
     };
     let (kind, text) = match read(&text) {
         Ok(read) => read,

@@ -52,7 +52,7 @@ impl HoursView {
     }
 }
 
-/// A day and its hours, in a line: « Samedi 28 novembre : 9 h 00 – 12 h 00 »; none when the hours are not understood.
+/// A day and its hours, in a line: « Samedi 28 novembre : 9 h 00 à 12 h 00 »; none when the hours are not understood.
 pub(super) fn line_of(date: NaiveDate, calendar: &Calendar, t: &Texts) -> Option<String> {
     let hours = day(&calendar.day(date)?, t);
     Some(t.week.line(day_name(date, calendar, t), hours))
@@ -66,7 +66,7 @@ fn day_name(date: NaiveDate, calendar: &Calendar, t: &Texts) -> String {
     }
 }
 
-/// What happens on a day: `9 h 00 – 12 h 00 et 14 h 00 – 17 h 00`, `Fermé`, or what to do when it is not sure.
+/// What happens on a day: `9 h 00 à 12 h 00 et 14 h 00 à 17 h 00`, `Fermé`, or what to do when it is not sure.
 fn day(periods: &[Period], t: &Texts) -> String {
     let w = &t.week;
     let spans = merged(periods);
@@ -120,9 +120,9 @@ mod tests {
         let said = |periods: &[Period]| day(periods, &FR).replace('\u{a0}', " ");
         assert_eq!(
             said(&[open(540, 720), open(840, 1_020)]),
-            "9 h 00 – 12 h 00 et 14 h 00 – 17 h 00"
+            "9 h 00 à 12 h 00 et 14 h 00 à 17 h 00"
         );
-        assert_eq!(said(&[open(540, 720), open(720, 1_440)]), "9 h 00 – minuit");
+        assert_eq!(said(&[open(540, 720), open(720, 1_440)]), "9 h 00 à minuit");
         assert_eq!(said(&[open(0, 1_440)]), "Toute la journée");
         assert_eq!(said(&[]), "Fermé");
         let holiday = period(540, 720, Some(UnknownReason::PublicHoliday(Holiday::Christmas)));
@@ -130,7 +130,7 @@ mod tests {
         let school = period(540, 720, Some(UnknownReason::SchoolHolidays));
         assert_eq!(
             said(&[school]),
-            "9 h 00 – 12 h 00. Les horaires changent pendant les vacances scolaires. Appelez avant d’y aller."
+            "9 h 00 à 12 h 00. Les horaires changent pendant les vacances scolaires. Appelez avant d’y aller."
         );
     }
 
@@ -146,7 +146,7 @@ mod tests {
             said(7, 14),
             "Mardi 14 juillet, fête nationale : Appelez avant d’y aller."
         );
-        assert_eq!(said(7, 15), "Mercredi 15 juillet : 9 h 00 – 12 h 00");
+        assert_eq!(said(7, 15), "Mercredi 15 juillet : 9 h 00 à 12 h 00");
         assert_eq!(
             said(5, 1),
             "Vendredi 1er mai, fête du Travail : Appelez avant d’y aller."

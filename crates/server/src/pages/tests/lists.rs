@@ -120,7 +120,7 @@ async fn a_day_to_come_is_a_filter_and_its_hours_are_shown() {
     let page = get("/recherche?commune=26113&ouvert=mardi").await;
     page.assert_says("<option value=\"mardi\" selected>Mardi</option>");
     page.assert_says("Seulement les lieux ouverts : mardi.");
-    page.assert_says("<li class=\"then\">Mardi 28 avril : 9 h 00 – 12 h 00</li>");
+    page.assert_says("<li class=\"then\">Mardi 28 avril : 9 h 00 à 12 h 00</li>");
     assert_eq!(
         page.text.matches("id=\"lieu-").count(),
         2,
@@ -144,7 +144,7 @@ async fn where_nothing_is_near_the_town_hall_is_there_with_its_phone_and_hours()
     page.assert_says("Mairie de Saint-Ferréol");
     page.assert_says("Ouvre lundi à 9 h 00");
     page.assert_says("href=\"tel:+33475000000\" dir=\"ltr\">04 75 00 00 00<");
-    page.assert_says("<th scope=\"row\">Lundi 27 avril</th><td>9 h 00 – 12 h 00</td>");
+    page.assert_says("<th scope=\"row\">Lundi 27 avril</th><td>9 h 00 à 12 h 00</td>");
     assert_eq!(page.text.matches("01 70 772 372").count(), 2, "here and at the foot");
     assert!(page.says("id=\"lieu-1\""), "and those further away");
     let near = get("/recherche?commune=26113").await;

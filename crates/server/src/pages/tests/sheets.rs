@@ -10,7 +10,7 @@ async fn the_sheet_of_a_venue_says_everything_and_where_it_comes_from() {
     page.assert_says("Faire une démarche");
     page.assert_says("Aide aux démarches administratives");
     page.assert_says("Vendredi 24 avril (aujourd’hui)");
-    page.assert_says("9 h 00 – 12 h 30 et 14 h 00 – 17 h 00");
+    page.assert_says("9 h 00 à 12 h 30 et 14 h 00 à 17 h 00");
     page.assert_says("href=\"geo:44.7536,5.3704");
     page.assert_says("D’où vient cette fiche ?");
     page.assert_says("Liste d&#39;essai");
