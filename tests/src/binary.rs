@@ -63,6 +63,8 @@ pub fn portee(var: &Path) -> Command {
     for name in [
         "PORTEE_DATA",
         "PORTEE_SOURCES",
+        "PORTEE_DECISIONS",
+        "PORTEE_GEOCODER",
         "DATABASE_URL",
         "PORTEE_LISTEN",
         "PORTEE_LOG",

@@ -4,7 +4,7 @@ use crate::opening::{Calendar, Evaluated, Habits, Opening, Period};
 use crate::properties;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use portee_domain::{CommuneCode, Precision, Venue};
+use portee_domain::{CommuneCode, Precision, Venue, VenueId};
 use portee_geography::Geography;
 use std::sync::Arc;
 
@@ -47,6 +47,16 @@ impl Listing {
     pub(crate) fn rated(mut self, quality: u8) -> Self {
         self.quality = quality;
         self.properties = format!("{},\"qualite\":{quality}", self.properties).into();
+        self
+    }
+
+    /// The same with the other stops of its round, when it has some.
+    pub(crate) fn on_round(mut self, others: &[VenueId]) -> Self {
+        if !others.is_empty() {
+            // Identifiers are letters and digits: nothing needs escaping.
+            let ids: Vec<String> = others.iter().map(|id| format!("\"{id}\"")).collect();
+            self.properties = format!("{},\"autres_arrets\":[{}]", self.properties, ids.join(",")).into();
+        }
         self
     }
 
@@ -98,8 +108,8 @@ impl Listing {
     ///
     /// Names are those of the standard, lists are arrays, what the venue does not state is left out. Beyond the
     /// standard: `departement`, `precision` (exacte, rue, commune), `horaires_texte` (hours that are no OSM
-    /// expression, as the source wrote them), `sources` (`[{"source", "id", "date_maj"}]`, the leading one first) and
-    /// `qualite` ([`Listing::quality`]).
+    /// expression, as the source wrote them), `sources` (`[{"source", "id", "date_maj"}]`, the leading one first),
+    /// `qualite` ([`Listing::quality`]) and `autres_arrets` (the ids of the other stops of its round).
     /// Distance and opening are the caller's to add.
     #[must_use]
     pub fn properties(&self) -> &str {

@@ -67,9 +67,16 @@ pub struct Succession {
     pub to: Option<VenueId>,
 }
 
+/// The stops of one service that moves. Each stop is a venue, with its own place and hours; a venue is in one round at most.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// The stops: two at least, sorted by id.
+    pub stops: Vec<VenueId>,
+}
+
 /// Everything published together. Immutable once stored; the store gives it its number and its checksum.
 ///
-/// Venues are sorted by id, successions by `from`, findings by source, row and kind, sources by id: the same files give
+/// Venues are sorted by id, rounds by their first stop, successions by `from`, findings by source, row and kind, sources by id: the same files give
 /// the same bytes whatever their order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Edition {
@@ -81,6 +88,8 @@ pub struct Edition {
     pub missing: Vec<Missing>,
     /// The venues.
     pub venues: Vec<Venue>,
+    /// Which of them are stops of one bus.
+    pub rounds: Vec<Round>,
     /// Ids that lead elsewhere or nowhere.
     pub successions: Vec<Succession>,
     /// What was noticed.
@@ -100,6 +109,7 @@ impl Edition {
             sources: Vec::new(),
             missing: Vec::new(),
             venues: Vec::new(),
+            rounds: Vec::new(),
             successions: Vec::new(),
             findings: Vec::new(),
             decisions: Vec::new(),

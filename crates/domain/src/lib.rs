@@ -31,7 +31,7 @@ pub use coverage::{
 };
 pub use decision::{Decision, Evidence, EvidenceKind, Verdict};
 pub use diff::{Diff, diff};
-pub use edition::{Edition, EditionNumber, Missing, SourceReport, Succession};
+pub use edition::{Edition, EditionNumber, Missing, Round, SourceReport, Succession};
 pub use field::Field;
 pub use finding::{Finding, FindingKind, Severity};
 pub use freshness::Freshness;

@@ -77,6 +77,7 @@ pub fn ingest(
         sources: accounts::reports(&counted, &merged.venues)?,
         missing,
         venues: merged.venues,
+        rounds: merged.rounds,
         successions: merged.successions,
         findings,
         decisions: merged.decisions,

@@ -1,6 +1,7 @@
 //! A row of a source file, as its producer wrote it.
 
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// One row: column names to values, untouched. Empty cells, JSON nulls and `""` are left out.
 ///
@@ -13,6 +14,8 @@ pub struct RawRecord {
     pub also: Vec<u32>,
     /// What it says, by column name.
     pub fields: Map<String, Value>,
+    /// What each of the rows says, when they are several; `fields` then unites them.
+    pub parts: Vec<Map<String, Value>>,
 }
 
 impl RawRecord {
@@ -23,7 +26,18 @@ impl RawRecord {
             row,
             also: Vec::new(),
             fields,
+            parts: Vec::new(),
         }
+    }
+
+    /// Its rows, each by itself: for what must not be mixed, such as a day and its hours.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Cow<'_, Self>> {
+        if self.parts.is_empty() {
+            return vec![Cow::Borrowed(self)];
+        }
+        let alone = |fields: &Map<String, Value>| Cow::Owned(Self::new(self.row, fields.clone()));
+        self.parts.iter().map(alone).collect()
     }
 
     /// The texts of a column, without the spaces around. A name with dots leads into nested JSON: `adresse.voie`; into a

@@ -10,8 +10,8 @@ use crate::{Facets, Listing, marks, targets};
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use portee_domain::{
-    Coverage, Decision, Edition, EditionNumber, Finding, Missing, Quality, RowRef, SourceId, SourceReport, Venue,
-    VenueId,
+    Coverage, Decision, Edition, EditionNumber, Finding, Missing, Quality, Round, RowRef, SourceId, SourceReport,
+    Venue, VenueId,
 };
 use portee_geography::Geography;
 use std::collections::HashMap;
@@ -63,6 +63,8 @@ pub struct Snapshot {
     index: Index,
     facets: Facets,
     successions: HashMap<VenueId, Option<VenueId>>,
+    /// The other stops of venues that are stops of a round.
+    stops: HashMap<VenueId, Vec<VenueId>>,
     sources: Vec<SourceReport>,
     missing: Vec<Missing>,
     accounts: Accounts,
@@ -88,9 +90,11 @@ impl Snapshot {
         let geography = base_map.geography();
         let mut accounts = Accounts::new(edition.findings, edition.decisions);
         let day = stamp.day();
+        let stops = other_stops(edition.rounds);
         let make = |venue: Venue| {
             let quality = accounts.quality(&venue, day).score();
-            Listing::new(venue, geography).rated(quality)
+            let others = stops.get(&venue.id).map_or(&[][..], Vec::as_slice);
+            Listing::new(venue, geography).rated(quality).on_round(others)
         };
         let mut listings = ready(edition.venues, &make);
         listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
@@ -105,6 +109,7 @@ impl Snapshot {
             index: Index::new(&listings),
             facets: Facets::count(&listings),
             successions: edition.successions.into_iter().map(|s| (s.from, s.to)).collect(),
+            stops,
             sources: edition.sources,
             missing: edition.missing,
             accounts,
@@ -229,6 +234,13 @@ impl Snapshot {
         self.coverage.as_ref()
     }
 
+    /// The other stops of the round that a venue is a stop of; none when it stays where it is.
+    #[must_use]
+    pub fn other_stops(&self, listing: &Listing) -> Vec<&Listing> {
+        let others = self.stops.get(&listing.venue.id).into_iter().flatten();
+        others.filter_map(|id| self.listing(id)).collect()
+    }
+
     /// The venue with this id.
     #[must_use]
     pub fn venue(&self, id: &VenueId) -> Option<&Listing> {
@@ -257,6 +269,18 @@ impl Snapshot {
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
+}
+
+/// For each stop of a round, the others.
+fn other_stops(rounds: Vec<Round>) -> HashMap<VenueId, Vec<VenueId>> {
+    let others = |round: Round| {
+        let of = |stop: &VenueId| {
+            let others = round.stops.iter().filter(|other| *other != stop);
+            (stop.clone(), others.cloned().collect())
+        };
+        round.stops.iter().map(of).collect::<Vec<_>>()
+    };
+    rounds.into_iter().flat_map(others).collect()
 }
 
 /// Makes venues ready on all cores: reading hours takes some 50 µs a venue.

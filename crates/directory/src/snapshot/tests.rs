@@ -3,7 +3,7 @@
 use crate::fixture::{edition, geography, noon, snapshot, stamp, venue, venue_at};
 use crate::{Bbox, Filter, Lookup, Snapshot};
 use portee_domain::vocabulary::{AccessMode, Audience, Fee, Programme, Service, SpecificCare, SupportMode, Vocabulary};
-use portee_domain::{Hours, Position, Precision, Succession, Venue, VenueId};
+use portee_domain::{Edition, Hours, Position, Precision, Round, Succession, Venue, VenueId};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -277,6 +277,31 @@ fn the_json_has_the_names_of_the_standard_and_lists_are_arrays() {
         geometry,
         serde_json::json!({"type": "Point", "coordinates": [5.37, 44.75]})
     );
+}
+
+#[test]
+fn each_stop_of_a_round_knows_the_others_and_no_other_venue_does() {
+    let stops = [3, 1, 2].map(id).to_vec();
+    let edition = Edition {
+        rounds: vec![Round { stops }],
+        ..edition((1..=4).map(|number| venue(number, "26113")).collect())
+    };
+    let snapshot = Snapshot::build(edition, stamp(), geography());
+    let others = |number| {
+        let found = snapshot.other_stops(snapshot.venue(&id(number)).unwrap());
+        found.iter().map(|stop| stop.venue.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(others(1), [id(3), id(2)]);
+    assert_eq!(others(4), []);
+    let read = |number| -> serde_json::Value {
+        let properties = snapshot.venue(&id(number)).unwrap().properties().to_owned();
+        serde_json::from_str(&format!("{{{properties}}}")).unwrap()
+    };
+    assert_eq!(
+        read(2)["autres_arrets"],
+        serde_json::json!([id(3).as_str(), id(1).as_str()])
+    );
+    assert!(read(4).get("autres_arrets").is_none());
 }
 
 #[test]

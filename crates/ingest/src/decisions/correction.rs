@@ -66,11 +66,7 @@ impl Correction {
             data_date: None,
         });
         let mut notes = Notes::new(&source, 1);
-        let record = RawRecord {
-            row: 1,
-            also: Vec::new(),
-            fields,
-        };
+        let record = RawRecord::new(1, fields);
         let draft = normalise::normalise(&record, &origin, &Mapping::standard(), by.date, &mut notes);
         match (draft, notes.into_findings().into_iter().next()) {
             (_, Some(finding)) => Err(finding.detail),

@@ -1,7 +1,7 @@
 //! ODS spreadsheets. A sheet may say that a cell or a line is repeated a million times: repetitions of empty
 //! ones cost nothing, and the others are counted.
 
-use super::table::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, check_size, number};
+use super::table::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, check_size, fill_down, number};
 use super::xlsx::missing;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -15,6 +15,10 @@ struct Sheet {
     gap: usize,
     cells: Vec<String>,
     count: usize,
+    /// Cells of the open line that are merged with those below: their column and how many lines they take.
+    tall: Vec<(usize, usize)>,
+    /// Those of the sheet: line, column and lines taken.
+    merged: Vec<(usize, usize, usize)>,
 }
 
 /// The lines of a sheet (the first, when none is named), from the top, as texts.
@@ -25,7 +29,7 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
     let mut reader = Reader::from_str(&content);
     let mut names: Vec<String> = Vec::new();
     let mut open: Option<Sheet> = None;
-    let (mut line_times, mut cell_times) = (1, 1);
+    let (mut line_times, mut cell_times, mut span) = (1, 1, 1);
     let (mut value, mut text, mut in_text, mut paragraphs) = (None, String::new(), 0_u32, 0_u32);
     loop {
         let event = reader.read_event().map_err(|_| broken())?;
@@ -46,6 +50,7 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
                 (b"table:table-row", true) => line_times = times(tag, "table:number-rows-repeated"),
                 (b"table:table-cell" | b"table:covered-table-cell", true) => {
                     cell_times = times(tag, "table:number-columns-repeated");
+                    span = times(tag, "table:number-rows-spanned");
                     (value, text, paragraphs) = (typed(tag), String::new(), 0);
                 }
                 (b"text:p", true) => {
@@ -85,10 +90,13 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
             Some(b"text:p") if matches!(event, Event::End(_)) => in_text = in_text.saturating_sub(1),
             Some(b"table:table-cell" | b"table:covered-table-cell") => {
                 let written = value.take().unwrap_or_else(|| std::mem::take(&mut text));
+                if span > 1 {
+                    open_sheet.tall.push((open_sheet.cells.len(), span));
+                }
                 open_sheet.cell(written.trim(), cell_times)?;
             }
             Some(b"table:table-row") => open_sheet.line(line_times)?,
-            Some(b"table:table") => return Ok(std::mem::take(&mut open_sheet.rows)),
+            Some(b"table:table") => return Ok(open_sheet.filled()),
             _ => {}
         }
     }
@@ -111,8 +119,18 @@ impl Sheet {
         Ok(())
     }
 
+    /// The lines, once all are read: what is merged with cells below is said in each.
+    fn filled(&mut self) -> Vec<Vec<String>> {
+        let mut rows = std::mem::take(&mut self.rows);
+        for (line, column, lines) in &self.merged {
+            fill_down(&mut rows, *line, *column, line.saturating_add(lines - 1));
+        }
+        rows
+    }
+
     fn line(&mut self, times: usize) -> Result<(), String> {
         let mut cells = std::mem::take(&mut self.cells);
+        let tall = std::mem::take(&mut self.tall);
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
@@ -130,7 +148,10 @@ impl Sheet {
         }
         self.rows
             .resize_with(self.rows.len() + std::mem::take(&mut self.gap), Vec::new);
-        self.rows.resize(self.rows.len() + times, cells);
+        let line = self.rows.len();
+        let merged = tall.into_iter().map(|(column, lines)| (line, column, lines));
+        self.merged.extend(merged);
+        self.rows.resize(line + times, cells);
         Ok(())
     }
 }

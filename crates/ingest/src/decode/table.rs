@@ -80,6 +80,23 @@ pub(super) fn read(mut rows: Vec<Vec<String>>, line: u32) -> Result<Decoded, Str
     })
 }
 
+/// Writes a cell that is merged with those below it, down to line `last` (from 0), into each of them: every row says it. Lines
+/// that are empty otherwise stay so, and cells merged to the right stay one: they are titles.
+pub(super) fn fill_down(rows: &mut [Vec<String>], top: usize, column: usize, last: usize) {
+    let Some(text) = rows.get(top).and_then(|cells| cells.get(column)).cloned() else {
+        return;
+    };
+    let below = rows.iter_mut().take(last.saturating_add(1)).skip(top + 1);
+    for cells in below.filter(|cells| !cells.is_empty()) {
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        if cells[column].is_empty() {
+            cells[column].clone_from(&text);
+        }
+    }
+}
+
 /// A number of a sheet as text: `12`, not `12.0`.
 pub(super) fn number(value: f64) -> String {
     value.to_string()

@@ -1,6 +1,6 @@
 //! Excel workbooks, read cell by cell: what a sheet says of its own size is not believed.
 
-use super::table::{MOST_CELLS, MOST_COLUMNS, check_size, number};
+use super::table::{MOST_CELLS, MOST_COLUMNS, check_size, fill_down, number};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::io::Cursor;
 
@@ -37,6 +37,14 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
             cells.resize(column as usize + 1, String::new());
         }
         cells[column as usize] = text;
+    }
+    drop(cells);
+    // Merged cells are a nicety: a book whose regions cannot be read is still a table.
+    if book.load_merged_regions().is_ok() {
+        for (_, _, region) in book.merged_regions_by_sheet(&name) {
+            let (top, left) = region.start;
+            fill_down(&mut rows, top as usize, left as usize, region.end.0 as usize);
+        }
     }
     Ok(rows)
 }

@@ -1,7 +1,7 @@
 //! Groups of rows that are one place, consistent as a whole: no two rows of a group speak against each other, even when a
 //! third one is like both.
 
-use super::evidence::{AGAINST, ON_AVERAGE};
+use super::evidence::{AGAINST, BEST_ON_AVERAGE, ON_AVERAGE};
 use super::scale::Scale;
 use std::collections::BTreeMap;
 
@@ -57,18 +57,28 @@ pub(super) fn clusters(weighed: &[(i32, usize, usize)], scale: &Scale<'_>) -> Cl
 }
 
 /// Whether two groups may be one: no row of one speaks against a row of the other, and on average they speak for it, so
-/// that a row that is like both does not pull two places together.
+/// that a row that is like both does not pull two places together. Rows that say little lower the average of all pairs
+/// without speaking against; it is enough, then, that each row has a pair that speaks for it.
 fn consistent(left: &[usize], right: &[usize], scale: &Scale<'_>) -> bool {
     let (mut sum, mut pairs) = (0_i64, 0_i64);
+    let mut best_of_right = vec![i64::MIN; right.len()];
+    let mut bests = 0_i64;
     for a in left {
-        for b in right {
+        let mut best_of_a = i64::MIN;
+        for (b, best_of_b) in right.iter().zip(&mut best_of_right) {
             let score = scale.score(*a, *b);
             if score <= AGAINST {
                 return false;
             }
-            sum += i64::from(score);
+            let score = i64::from(score);
+            sum += score;
             pairs += 1;
+            best_of_a = best_of_a.max(score);
+            *best_of_b = score.max(*best_of_b);
         }
+        bests += best_of_a;
     }
-    sum >= pairs * i64::from(ON_AVERAGE)
+    bests += best_of_right.iter().sum::<i64>();
+    let rows = i64::try_from(left.len() + right.len()).unwrap_or(i64::MAX);
+    sum >= pairs * i64::from(ON_AVERAGE) || bests >= rows.saturating_mul(i64::from(BEST_ON_AVERAGE))
 }

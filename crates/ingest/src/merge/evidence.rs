@@ -17,6 +17,8 @@ pub(super) const NEAR_MISS: i32 = 20;
 pub(super) const AGAINST: i32 = -20;
 /// What the pairs between two groups must weigh on average for the groups to be one.
 pub(super) const ON_AVERAGE: i32 = 30;
+/// Or, when rows say little: what the best pair of each row weighs on average.
+pub(super) const BEST_ON_AVERAGE: i32 = 45;
 /// What no sum of other evidence outweighs.
 pub(super) const VETO: i32 = -1_000;
 /// The same unique identifier: more than a veto by kind, for a register may rename its entry.
@@ -114,7 +116,13 @@ fn identifiers(a: &Features<'_>, b: &Features<'_>, say: Say<'_>) {
 fn names(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_>) {
     use EvidenceKind::{Kind, Name};
     let bare = a.name.is_bare();
+    let address = a.address.compare(&b.address);
+    let same_door = in_one_commune(a, b) && address == SameAddress::Door;
+    let same_siret = a.siret.is_some_and(|siret| b.siret == Some(siret));
+    let labelled = labelled(a, b);
     match a.name.likeness(&b.name) {
+        // "France services" of one town and of another: the words that told them apart are the towns'.
+        Likeness::Equal | Likeness::SameWords if bare && b.name.is_bare() && !in_one_commune(a, b) => {}
         Likeness::Equal => say(Name, if bare { 35 } else { 45 }, Detail::Plain("Noms identiques.")),
         Likeness::SameWords => say(
             Name,
@@ -122,8 +130,18 @@ fn names(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_>) 
             Detail::Plain("Mêmes noms, écrits autrement."),
         ),
         Likeness::Alike => say(Name, 25, Detail::Plain("Noms très proches.")),
+        // One list names two houses of one association by their common word and their own.
+        Likeness::Related if a.row.origin.source == b.row.origin.source && a.name.each_has_its_own(&b.name) => {
+            say(
+                Name,
+                -10,
+                Detail::Plain("Deux noms d'une même source, un mot en commun."),
+            );
+        }
         Likeness::Related => say(Name, 8, Detail::Plain("Un mot du nom en commun.")),
         Likeness::Bare => {}
+        // The label is named after its territory, and the house that says it has it after itself.
+        Likeness::Unlike if labelled && same_door => {}
         Likeness::Unlike => say(Name, -25, Detail::Plain("Noms sans mot commun.")),
     }
     let (x, y) = (a.name.numbers(), b.name.numbers());
@@ -133,14 +151,17 @@ fn names(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_>) 
     let housed = housed(a, b) || housed(b, a);
     let same_phone = a.phone.is_some_and(|x| a.phone == b.phone && spread.weight(x, 1) > 0);
     let common = a.name.kinds.intersection(&b.name.kinds).next().is_some();
-    if a.name.is_bare() != b.name.is_bare() && !common && !housed {
+    if a.name.is_bare() != b.name.is_bare() && !common && !housed && !labelled {
         say(Name, -5, Detail::Plain("Un seul des noms est distinctif."));
     }
     match a.name.kinship(&b.name) {
         Kinship::Same(kind) if rank(kind) == Rank::Organisation => say(Kind, 15, Detail::Kind(kind)),
         Kinship::Same(kind) => say(Kind, 10, Detail::Kind(kind)),
+        // One establishment at one address, or the commune under its bare name: it is the town hall that says no kind.
+        Kinship::OneSided(_) if same_siret && matches!(address, SameAddress::Door | SameAddress::Street) => {}
+        Kinship::OneSided(_) if a.name.says_nothing() || b.name.says_nothing() => {}
         // The host answers for its label: in its house, on its own telephone, or by saying that it has the label.
-        Kinship::OneSided(_) if housed || same_phone || carries(a, b) || carries(b, a) => {}
+        Kinship::OneSided(_) if housed || same_phone || labelled => {}
         Kinship::OneSided(_) => say(Kind, -20, Detail::Plain("Un seul nom dit le genre d'organisme.")),
         Kinship::Differing(x, y) => say(Kind, -25, Detail::Kinds(x, y)),
         Kinship::Incompatible(x, y) => say(Kind, VETO, Detail::Kinds(x, y)),
@@ -149,6 +170,26 @@ fn names(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_>) 
         }
         Kinship::Silent => {}
     }
+    if same_door
+        && let Kinship::Same(kind) = a.name.kinship(&b.name)
+        && matches!(rank(kind), Rank::Organisation | Rank::Habit)
+    {
+        say(Kind, 10, Detail::Plain("Un seul organisme de ce genre à une porte."));
+    }
+    if same_door && same_siret {
+        say(
+            EvidenceKind::Siret,
+            10,
+            Detail::Plain("Même établissement, même porte."),
+        );
+    }
+    if same_door && labelled && a.name.kinds != b.name.kinds {
+        say(
+            Kind,
+            10,
+            Detail::Plain("Le label et la maison qui dit l'avoir, à une porte."),
+        );
+    }
     if housed {
         say(
             EvidenceKind::Address,
@@ -156,6 +197,11 @@ fn names(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_>) 
             Detail::Plain("L'adresse ou le courriel de l'une nomme l'autre."),
         );
     }
+}
+
+/// Whether one is the label's name and the other a house that says that it has the label.
+fn labelled(a: &Features<'_>, b: &Features<'_>) -> bool {
+    carries(a, b) || carries(b, a)
 }
 
 /// Whether `host` says that it is France Services and `label` is named so.
@@ -181,9 +227,14 @@ fn housed(guest: &Features<'_>, host: &Features<'_>) -> bool {
 
 fn contacts(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_>) {
     use EvidenceKind::{Email, Phone, Siret, Website};
+    let near_by_address = matches!(a.address.compare(&b.address), SameAddress::Door | SameAddress::Street);
     if let (Some(x), Some(y)) = (a.siret, b.siret) {
         if x == y {
             say(Siret, spread.weight(x, 25), Detail::Plain("Même SIRET."));
+        } else if x[..9] == y[..9] && same_own_name(a, b) && near_by_address {
+            // The number of an establishment changes when its organisation moves office; the place is still the place.
+        } else if labelled(a, b) && near_by_address {
+            // The label's employer and the host's need not be one.
         } else if x[..9] == y[..9] {
             say(Siret, -15, Detail::Plain("Deux établissements d'un même organisme."));
         } else {
@@ -217,17 +268,48 @@ fn contacts(a: &Features<'_>, b: &Features<'_>, spread: &Spread<'_>, say: Say<'_
 fn place(a: &Features<'_>, b: &Features<'_>, say: Say<'_>) {
     use EvidenceKind::{Address, Commune, Distance};
     let same_address = a.address.compare(&b.address);
-    let same_commune = a.row.location.commune_code == b.row.location.commune_code;
+    let same_commune = in_one_commune(a, b);
     let metres = a.point.zip(b.point).map(|(p, q)| great_circle_m(p, q));
     let beside = metres.is_some_and(|metres| metres <= 300.0);
+    let touching = metres.is_some_and(|metres| metres <= 50.0);
     if same_commune || beside {
         match same_address {
             SameAddress::Door => say(Address, 30, Detail::Plain("Même rue, même numéro.")),
             SameAddress::Street => say(Address, 15, Detail::Plain("Même rue.")),
+            // Numbers are often a few doors off; the points decide.
+            SameAddress::OtherNumber if touching => {}
+            SameAddress::OtherStreet if touching && same_commune => {
+                say(Address, -10, Detail::Plain("Adresses différentes, même endroit."));
+            }
+            // A registered seat instead of the place, or the place instead of the seat.
+            SameAddress::OtherStreet if one_establishment(a, b) => {
+                say(
+                    Address,
+                    -10,
+                    Detail::Plain("Adresses différentes d'un même établissement."),
+                );
+            }
             SameAddress::OtherNumber => say(Address, -5, Detail::Plain("Même rue, autre numéro.")),
             SameAddress::OtherStreet => say(Address, -20, Detail::Plain("Adresses différentes.")),
             SameAddress::Unknown => {}
         }
+    }
+    let named_so = |of_row: &Features<'_>| of_row.name.kinds.contains(FRANCE_SERVICES);
+    let one_named_so = named_so(a) != named_so(b);
+    let alike = matches!(a.name.likeness(&b.name), Likeness::Alike | Likeness::Related);
+    if one_named_so && alike && same_commune && touching && same_address == SameAddress::Door {
+        say(
+            EvidenceKind::Programme,
+            8,
+            Detail::Plain("France Services porte le nom de la maison."),
+        );
+    }
+    if same_commune && named_so(a) && named_so(b) && metres.is_some_and(|metres| metres <= 30.0) {
+        say(
+            EvidenceKind::Programme,
+            15,
+            Detail::Plain("Un seul France Services à un endroit."),
+        );
     }
     if !same_commune && !beside {
         say(Commune, -15, Detail::Plain("Communes différentes."));
@@ -246,6 +328,28 @@ fn place(a: &Features<'_>, b: &Features<'_>, say: Say<'_>) {
         };
         say(Distance, weight, Detail::Metres(metres));
     }
+}
+
+/// Whether two rows may be in one commune: they are, or one of them says no more of it than a postcode that both have.
+fn in_one_commune(a: &Features<'_>, b: &Features<'_>) -> bool {
+    let (at, to) = (&a.row.location, &b.row.location);
+    let guessed = a.point.is_none() || b.point.is_none();
+    at.commune_code == to.commune_code
+        || guessed
+            && at.postcode == to.postcode
+            && matches!(a.address.compare(&b.address), SameAddress::Door | SameAddress::Street)
+}
+
+/// Whether both have the same name, which is one of their own and not a kind's.
+fn same_own_name(a: &Features<'_>, b: &Features<'_>) -> bool {
+    let same = matches!(a.name.likeness(&b.name), Likeness::Equal | Likeness::SameWords);
+    same && !a.name.is_bare() && !b.name.is_bare()
+}
+
+/// Whether both say the same SIRET and the same name, which is a name of its own.
+fn one_establishment(a: &Features<'_>, b: &Features<'_>) -> bool {
+    let same_kind = matches!(a.name.kinship(&b.name), Kinship::Same(_) | Kinship::Silent);
+    a.siret.is_some() && a.siret == b.siret && same_kind && same_own_name(a, b)
 }
 
 impl Features<'_> {

@@ -5,6 +5,7 @@
 //! 3. `clusters`: groups without a contradiction in them.
 //! 4. `ids`: which venue of the edition before a group goes on.
 //! 5. `fuse`: one venue out of each group. `kept`: the decisions that people can read.
+//! 6. `rounds`: which venues are stops of one bus.
 
 mod address;
 mod candidates;
@@ -16,6 +17,7 @@ mod ids;
 mod kept;
 mod kinds;
 mod names;
+mod rounds;
 mod scale;
 
 pub use ids::PreviousIds;
@@ -24,7 +26,7 @@ use crate::decisions::{By, Decisions};
 use crate::draft::Located;
 use features::Features;
 use portee_domain::vocabulary::{Programme, Vocabulary};
-use portee_domain::{Decision, Field, Finding, FindingKind, Succession, Venue};
+use portee_domain::{Decision, Field, Finding, FindingKind, Round, SourceId, Succession, Venue};
 use portee_geography::Geography;
 use scale::Scale;
 use std::collections::BTreeSet;
@@ -34,6 +36,8 @@ use std::collections::BTreeSet;
 pub struct Merged {
     /// Sorted by id.
     pub venues: Vec<Venue>,
+    /// Which of them are stops of one bus: sorted.
+    pub rounds: Vec<Round>,
     /// Sorted by `from`.
     pub successions: Vec<Succession>,
     /// Why rows were put together, and near misses: sorted by their rows.
@@ -87,8 +91,15 @@ pub fn merge(
     let mut venues: Vec<Venue> = fused.collect();
     venues.sort_by(|a, b| a.id.cmp(&b.id));
     let successions = ids::successions(&venues, previous);
+    let of_registers: BTreeSet<&SourceId> = rows
+        .iter()
+        .filter(|row| row.origin.distinct)
+        .map(|row| &row.origin.source)
+        .collect();
+    let rounds = rounds::rounds(&venues, &of_registers, geography);
     Merged {
         venues,
+        rounds,
         successions,
         decisions,
         unlisted,

@@ -116,7 +116,14 @@ impl Name {
         }
         let place = text::key(place);
         let local: BTreeSet<&str> = place.split(' ').collect();
-        let own = |word: &&str| !word.is_empty() && !STOPWORDS.contains(word) && !local.contains(*word);
+        // Registers of companies cut long names short: "CTRE COM ACTION SOCIALE SALON DE PROVENC".
+        // People mistype them: "Maulaucene".
+        let of_place = |word: &str| {
+            let cut = |whole: &&str| word.len() >= 5 && whole.starts_with(word);
+            let mistyped = |whole: &&str| word.len() >= 8 && one_edit(word.as_bytes(), whole.as_bytes());
+            local.contains(word) || local.iter().any(|whole| cut(whole) || mistyped(whole))
+        };
+        let own = |word: &&str| !word.is_empty() && !STOPWORDS.contains(word) && !of_place(word);
         let words: BTreeSet<String> = rest.split(' ').filter(own).map(singular).collect();
         let initials = key
             .split(' ')
@@ -151,6 +158,11 @@ impl Name {
     pub(super) fn opens(&self, email: &str) -> bool {
         let desk = email.split('@').next().unwrap_or_default();
         self.key.len() >= 6 && text::key(desk).replace(' ', "") == self.key
+    }
+
+    /// Whether one name is the beginning of the other: "La Courneuve Mobile" and "La Courneuve Mobile Gare".
+    pub(super) fn begins(&self, other: &Self) -> bool {
+        self.key.starts_with(&other.key) || other.key.starts_with(&self.key)
     }
 
     /// How alike the words are.
@@ -195,6 +207,21 @@ impl Name {
     /// Whether the name has a word of its own.
     pub(super) fn is_bare(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether each name has a word that the other has not.
+    pub(super) fn each_has_its_own(&self, other: &Self) -> bool {
+        let lacks = |a: &Self, b: &Self| {
+            a.words
+                .iter()
+                .any(|word| !b.words.iter().any(|known| same_word(word, known)))
+        };
+        lacks(self, other) && lacks(other, self)
+    }
+
+    /// Whether the name is the place's alone.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.words.is_empty() && self.kinds.is_empty()
     }
 
     /// How the kinds compare.

@@ -80,9 +80,10 @@ pub fn normalise(
         .or_else(|| claim.postcode.as_ref().map(|code| code.as_str()[..3].to_owned()));
     let about = format!("{name} {}", claim.commune.as_deref().unwrap_or_default());
     let contact = contact::contact(record, mapping, &about, departement.as_deref(), notes);
-    let mut free = |field| free_text(one(field), field, &about, contact.phone.as_ref(), notes);
-    let (summary, detail) = (free(Field::PresentationResume), free(Field::PresentationDetail));
-    let written_hours = free(Field::Horaires);
+    let mut free = |text, field| free_text(text, field, &about, contact.phone.as_ref(), notes);
+    let summary = free(one(Field::PresentationResume), Field::PresentationResume);
+    let detail = free(one(Field::PresentationDetail), Field::PresentationDetail);
+    let written_hours = free(mapping.written_hours(record), Field::Horaires);
     let (summary, detail) = presentation::presentation(summary.as_ref(), detail.as_ref(), notes);
     let description = Description {
         name: name::readable(&name).chars().take(NAME_LENGTH).collect(),
@@ -175,7 +176,7 @@ fn free_labels(texts: &[String]) -> Vec<String> {
     let mut labels: Vec<String> = texts
         .iter()
         .map(|raw| text::line(raw))
-        .filter(|label| !label.is_empty() && label.chars().count() <= NAME_LENGTH)
+        .filter(|label| !label.is_empty() && label.chars().count() <= NAME_LENGTH && !text::is_broken(label))
         .collect();
     labels.sort_unstable();
     labels.dedup();
@@ -207,6 +208,7 @@ fn report_broken_texts(record: &RawRecord, mapping: &Mapping, notes: &mut Notes<
         Field::Horaires,
         Field::PresentationResume,
         Field::PresentationDetail,
+        Field::AutresFormationsLabels,
     ] {
         if mapping.values(record, field).iter().any(|value| text::is_broken(value)) {
             let detail =

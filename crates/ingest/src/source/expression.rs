@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 pub enum Input {
     /// The texts of columns, best first.
     Columns(Vec<String>),
-    /// Expressions whose first texts make one text together.
+    /// Expressions whose texts make one text together.
     Join {
         /// The parts, in their order; an empty one is left out.
         parts: Vec<Expression>,
@@ -116,11 +116,18 @@ impl Expression {
 
     /// The first text for a row, nothing cut.
     pub(super) fn first(&self, record: &RawRecord, empty: &Empty) -> Option<String> {
+        self.all(record, empty).into_iter().next()
+    }
+
+    /// The texts for a row, nothing cut: several when a JSON list has several.
+    fn all(&self, record: &RawRecord, empty: &Empty) -> Vec<String> {
         let uncut = |text: &str| vec![text.trim().to_owned()];
-        let piece = self.pieces(record, empty, false, &uncut).into_iter().next()?;
-        piece
-            .meanings
-            .map_or(Some(piece.raw), |meanings| meanings.into_iter().next())
+        let pieces = self.pieces(record, empty, false, &uncut).into_iter();
+        let said = pieces.filter_map(|piece| match piece.meanings {
+            Some(meanings) => meanings.into_iter().next(),
+            None => Some(piece.raw),
+        });
+        said.collect()
     }
 
     /// Every word that the expression can give by itself: to be checked against the field's vocabulary.
@@ -153,12 +160,8 @@ impl Expression {
         match &self.input {
             Input::Value(values) => values.clone(),
             Input::Join { parts, with } => {
-                let parts: Vec<String> = parts.iter().filter_map(|part| part.first(record, empty)).collect();
-                if parts.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![parts.join(with)]
-                }
+                let parts = parts.iter().map(|part| part.all(record, empty));
+                joined(&parts.filter(|texts| !texts.is_empty()).collect::<Vec<_>>(), with)
             }
             Input::Columns(names) => {
                 let mut found = Vec::new();
@@ -211,6 +214,20 @@ impl Expression {
         };
         Some(Piece { raw, meanings })
     }
+}
+
+/// Lists of one length go together element by element (the days of a JSON list and their hours); of lists of several lengths
+/// nobody knows what goes with what, and the first of each is taken.
+fn joined(parts: &[Vec<String>], with: &str) -> Vec<String> {
+    let Some(shortest) = parts.iter().map(Vec::len).min() else {
+        return Vec::new();
+    };
+    let aligned = parts.iter().all(|texts| texts.len() == shortest);
+    let at = |at: usize| {
+        let texts: Vec<&str> = parts.iter().filter_map(|texts| Some(texts.get(at)?.as_str())).collect();
+        texts.join(with)
+    };
+    (0..if aligned { shortest } else { 1 }).map(at).collect()
 }
 
 /// The parts of a text between any of the separators, the longest first; without the spaces and quotation marks that

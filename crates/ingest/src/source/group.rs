@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// Puts the rows together that say the same in all of these columns, in the order of the first of each. A row that says
 /// nothing in any of them stays alone.
 ///
-/// A column in which they differ becomes the list of what they say: a list field unites it, another takes the first.
+/// A column in which they differ becomes the list of what they say: a list field unites it, another takes the first. Hours are read row by row.
 pub(crate) fn grouped(records: Vec<RawRecord>, by: &[String]) -> Vec<RawRecord> {
     if by.is_empty() {
         return records;
@@ -33,6 +33,10 @@ pub(crate) fn grouped(records: Vec<RawRecord>, by: &[String]) -> Vec<RawRecord> 
 
 fn add(group: &mut RawRecord, row: RawRecord) {
     group.also.push(row.row);
+    if group.parts.is_empty() {
+        group.parts.push(group.fields.clone());
+    }
+    group.parts.push(row.fields.clone());
     for (column, value) in row.fields {
         match group.fields.get_mut(&column) {
             None => {
@@ -71,6 +75,8 @@ mod tests {
         assert_eq!(grouped[0].texts("service"), ["x", "y", "z"]);
         assert_eq!(grouped[0].texts("nom"), ["Mairie"]);
         assert!(grouped[1].also.is_empty());
+        let services: Vec<String> = grouped[0].rows().iter().flat_map(|row| row.texts("service")).collect();
+        assert_eq!(services, ["x", "y", "y", "z"]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What stands between the hours of two columns of one day.
 const BETWEEN_HALF_DAYS: &str = " / ";
 
+/// What stands between the hours of two rows, or of two elements of a list.
+const BETWEEN_HOURS: &str = " ; ";
+
 /// What the columns of a source mean. Built from a TOML file, or `Mapping::standard`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mapping {
@@ -90,17 +93,41 @@ impl Mapping {
         readings
     }
 
-    /// The hours of each day from Monday, when the source has columns of weekdays.
+    /// The hours of each day from Monday, when the source has columns of weekdays; of rows that are one venue, those of all.
     #[must_use]
     pub fn day_hours(&self, record: &RawRecord) -> Option<[Option<String>; 7]> {
         let days = self.columns.get(&Field::Horaires)?.days.as_ref()?;
+        let rows = record.rows();
         Some(days.each_ref().map(|parts| {
-            let texts: Vec<String> = parts
-                .iter()
-                .filter_map(|part: &Expression| part.first(record, &self.empty))
-                .collect();
+            let said = |row| {
+                parts
+                    .iter()
+                    .filter_map(move |part: &Expression| part.first(row, &self.empty))
+            };
+            let mut texts: Vec<String> = Vec::new();
+            for row in &rows {
+                let of_row: Vec<String> = said(row).collect();
+                let of_row = of_row.join(BETWEEN_HALF_DAYS);
+                if !of_row.is_empty() && !texts.contains(&of_row) {
+                    texts.push(of_row);
+                }
+            }
             (!texts.is_empty()).then(|| texts.join(BETWEEN_HALF_DAYS))
         }))
+    }
+
+    /// The hours that the source writes in words; of rows that are one venue, or of a JSON list, all of them.
+    #[must_use]
+    pub fn written_hours(&self, record: &RawRecord) -> Option<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for row in record.rows() {
+            for text in self.values(&row, Field::Horaires) {
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+        }
+        (!texts.is_empty()).then(|| texts.join(BETWEEN_HOURS))
     }
 
     /// How the coordinates of a row are written.

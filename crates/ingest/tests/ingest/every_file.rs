@@ -1,8 +1,9 @@
 //! Every file of the shared data, those that are withheld from publication too.
 
 use crate::common::{every_source, geography, real_edition, with};
-use portee_domain::{Edition, Severity, Venue};
+use portee_domain::{Edition, FindingKind, Severity, Venue};
 use portee_ingest::acquire::Acquired;
+use portee_ingest::source::Format;
 use portee_ingest::{Decisions, PreviousIds};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -94,6 +95,50 @@ fn no_published_text_has_control_characters_or_lost_accents_or_a_person_with_a_m
         assert!(!text.contains(wrong), "{text:?}");
         assert!(!text.contains("Adrianne"), "{text}");
     }
+}
+
+#[test]
+fn the_file_whose_accents_are_destroyed_publishes_no_destroyed_text_and_rejects_each_destroyed_name() {
+    let Some(geography) = geography() else { return };
+    let Some(whole) = every_source().and_then(|all| all.into_iter().find(|s| s.definition.id.as_str() == "paca"))
+    else {
+        return;
+    };
+    let path = &whole.definition.file.data_paths[1].path;
+    let bytes = std::fs::read(crate::common::data_dir().expect("the shared data").join(path)).expect("the CSV");
+    let destroyed = Acquired::new(whole.definition.clone(), Format::Csv, bytes, path.clone(), None);
+    let decoded = destroyed.decode().expect("a table");
+    let named_so = |record: &&portee_ingest::RawRecord| {
+        record
+            .texts("nom")
+            .iter()
+            .any(|name| name.contains(char::REPLACEMENT_CHARACTER))
+    };
+    let broken = decoded.records.iter().filter(named_so).count();
+    let nobody = Decisions::default();
+    let edition = portee_ingest::ingest(
+        vec![destroyed],
+        Vec::new(),
+        &with(geography, None, &nobody),
+        &|_, _, _| {},
+    )
+    .expect("an edition");
+    let read = &edition.sources[0];
+    eprintln!(
+        "{} read, {broken} names destroyed, {} rejected, {} venues",
+        read.read,
+        read.rejected,
+        edition.venues.len()
+    );
+    assert!(read.adds_up() && read.read == 1_245);
+    let rejected = edition
+        .findings
+        .iter()
+        .filter(|finding| finding.kind == FindingKind::NameBroken)
+        .count();
+    assert!(broken > 700 && rejected == broken, "{rejected} of {broken}");
+    let published = serde_json::to_string(&edition.venues).expect("JSON");
+    assert!(!published.contains(char::REPLACEMENT_CHARACTER));
 }
 
 #[test]

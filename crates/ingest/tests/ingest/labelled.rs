@@ -1,5 +1,12 @@
-//! Pairs of real rows that people judged: one place, or two. The weights were set on one half (`reglage`), then measured on
-//! the other (`reserve`).
+//! Pairs of real rows that people judged: one place, or two. The weights were set on one part (`reglage`), then measured on
+//! another (`reserve`).
+//!
+//! The third part (`held-out`) was drawn later, from what the merge itself found hard: of the edition's decisions in the order
+//! of SHA-256("held-out 2026-11-22|" and the two rows), the first 45 that score 30 to 49, 45 that score 50 to 74, 15 above,
+//! and 40 pairs of rows of one commune and two sources. Seven whose rows do not tell were left out. It was judged by reading
+//! the rows, then measured once before any change: precision 0.941, recall 0.632 (of the near misses every second pair is
+//! one place). The defects that it showed were mended then (precision 1.000, recall
+//! 0.895), so it is no longer unseen.
 //!
 //! The identifiers that two files share are hidden from the merge, so that only what the rows say is left; those of the
 //! France Services register stay, because they tell that two entries are two places.
@@ -77,7 +84,7 @@ fn the_judged_pairs_are_merged_and_kept_apart_as_people_would() {
     let pairs = pairs();
     assert!(pairs.len() >= 300, "{}", pairs.len());
     let mut all = Counts::default();
-    for half in ["reglage", "reserve"] {
+    for half in ["reglage", "reserve", "held-out"] {
         let mut counts = Counts::default();
         for pair in pairs.iter().filter(|pair| pair.half == half) {
             let venue = |row: &Row| venues.get(row).unwrap_or_else(|| panic!("{row:?} is published"));

@@ -2,7 +2,7 @@
 
 use crate::common::geography;
 use crate::small_files::edition_of;
-use crate::workbooks::{ods, ods_of, xlsx};
+use crate::workbooks::{merged_xlsx, ods, ods_of, xlsx};
 use portee_domain::{Field, FindingKind, Hours, Severity};
 use portee_ingest::acquire::Acquired;
 use portee_ingest::decode::{decode, decode_as};
@@ -413,6 +413,96 @@ fn typed_and_repeated_cells_of_an_ods_are_read_and_its_bombs_refused() {
         "><text:p>x</text:p></table:table-cell></table:table-row>",
     );
     assert!(decode(&ods_of("a", &[head, bomb].concat()), Format::Ods).is_err());
+}
+
+#[test]
+fn a_cell_that_is_merged_with_those_below_is_said_by_each_of_their_rows() {
+    let cell = |attributes: &str, text: &str| {
+        format!("<table:table-cell{attributes}><text:p>{text}</text:p></table:table-cell>")
+    };
+    let line = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+    let (tall, wide) = (
+        " table:number-rows-spanned=\"2\"",
+        " table:number-columns-spanned=\"2\"",
+    );
+    let covered = "<table:covered-table-cell/>";
+    let lines = [
+        line(cell(tall, "Structure") + &cell(wide, "Localisation") + covered),
+        line(covered.to_owned() + &cell("", "Adresse") + &cell("", "Ville")),
+        line(cell(tall, "Réseau") + &cell("", "1 rue A") + &cell("", "Die")),
+        line(covered.to_owned() + &cell("", "2 rue B") + &cell("", "Crest")),
+        line(cell("", "Mairie") + &cell("", "3 rue C") + &cell("", "Nyons")),
+    ];
+    let rows = [
+        vec!["Structure", "Localisation", ""],
+        vec!["", "Adresse", "Ville"],
+        vec!["Réseau", "1 rue A", "Die"],
+        vec!["", "2 rue B", "Crest"],
+        vec!["Mairie", "3 rue C", "Nyons"],
+    ];
+    let layout = Layout {
+        heading: Some(2),
+        ..Layout::default()
+    };
+    let sheet = Layout {
+        sheet: Some("Lieux".to_owned()),
+        ..layout.clone()
+    };
+    for (bytes, format, layout) in [
+        (ods_of("a", &lines.concat()), Format::Ods, layout),
+        (
+            merged_xlsx("Lieux", &rows, &["A1:A2", "B1:C1", "A3:A4"]),
+            Format::Xlsx,
+            sheet,
+        ),
+    ] {
+        let decoded = decode_as(&bytes, format, &layout).expect("a table");
+        let read: Vec<[String; 2]> = decoded
+            .records
+            .iter()
+            .map(|row| ["Structure", "Ville"].map(|column| row.texts(column).concat()))
+            .collect();
+        assert_eq!(
+            read,
+            [["Réseau", "Die"], ["Réseau", "Crest"], ["Mairie", "Nyons"]].map(|pair| pair.map(str::to_owned)),
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn the_hours_of_grouped_rows_and_of_json_lists_are_all_read_each_with_its_own_day() {
+    let Some(geography) = geography() else { return };
+    let hours = |toml: String, bytes: &str, format| {
+        let definition = SourceDefinition::parse("essai.toml", &toml).expect("a definition");
+        let file = Acquired::new(definition, format, bytes.into(), "essai".to_owned(), None);
+        let edition = edition_of(vec![file], geography);
+        assert_eq!(edition.venues.len(), 1);
+        edition.venues[0].description.hours.clone()
+    };
+    let sessions = "lieu,ville,cp,jour,heures\n\
+                    MJC,Die,26150,lundi,9h-12h\nMJC,Die,26150,jeudi,14h-16h\nMJC,Die,26150,vendredi,9h-12h\n";
+    let columns = "[columns]\nnom = \"lieu\"\ncommune = \"ville\"\ncode_postal = \"cp\"\n";
+    let grouped =
+        format!("{HEAD}group_by = [\"lieu\"]\n{FILE}{columns}horaires = {{ join = [\"jour\", \"heures\"] }}\n");
+    let expected = Hours::Osm("Mo,Fr 09:00-12:00; Th 14:00-16:00".to_owned());
+    assert_eq!(hours(grouped, sessions, Format::Csv), expected);
+    let list = json!([{"lieu": "MJC", "ville": "Die", "cp": "26150", "h": [
+        {"jour": "lundi", "de": "9:00", "a": "12:00"}, {"jour": "jeudi", "de": "14:00", "a": "16:00"},
+        {"jour": "vendredi", "de": "9:00", "a": "12:00"},
+    ]}]);
+    let nested = format!(
+        "{HEAD}{}{columns}horaires = {{ join = [\"h.jour\", {{ join = [\"h.de\", \"h.a\"], with = \"-\" }}] }}\n",
+        FILE.replace("csv", "json")
+    );
+    assert_eq!(hours(nested, &list.to_string(), Format::Json), expected);
+}
+
+#[test]
+fn lists_that_do_not_match_are_not_joined_by_guessing() {
+    let columns = "horaires = { join = [\"h.jour\", \"h.de\"] }";
+    let fields = json!({"h": [{"jour": "lundi", "de": "9h"}, {"jour": "mardi"}]});
+    assert_eq!(read(columns, Field::Horaires, fields), ["lundi 9h"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod hours;
 mod identity;
 mod labelled;
 mod language;
+mod named_pairs;
 mod real_data;
 mod small_files;
 mod workbooks;

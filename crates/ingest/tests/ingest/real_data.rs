@@ -2,7 +2,7 @@
 
 use crate::common::{geography, real_edition, real_sources, with};
 use portee_domain::vocabulary::Programme;
-use portee_domain::{Edition, FindingKind, Hours, Precision, Venue, great_circle_m};
+use portee_domain::{Edition, FindingKind, Hours, Precision, Venue, VenueId, great_circle_m};
 use portee_ingest::Decisions;
 use portee_ingest::gates::PreviousEdition;
 use std::collections::{BTreeMap, HashMap};
@@ -230,4 +230,33 @@ fn the_real_edition_passes_the_gates_and_a_halved_one_does_not() {
     halved.venues.truncate(previous.venues / 2);
     let refusals = portee_ingest::gates::check(&halved, Some(&previous), geography);
     assert_eq!(refusals.len(), 1, "{refusals:?}");
+}
+
+#[test]
+fn the_stops_of_real_buses_are_tied_together_within_their_departement() {
+    let Some((edition, _)) = real_edition() else { return };
+    let venues: HashMap<_, _> = edition.venues.iter().map(|venue| (&venue.id, venue)).collect();
+    let stops: usize = edition.rounds.iter().map(|round| round.stops.len()).sum();
+    eprintln!("{} rounds of {stops} stops", edition.rounds.len());
+    for round in &edition.rounds {
+        let found: Vec<&Venue> = round.stops.iter().map(|id| venues[id]).collect();
+        let line = |venue: &&Venue| format!("{} ({})", venue.description.name, venue.location.commune);
+        eprintln!("- {}", found.iter().map(line).collect::<Vec<_>>().join(" | "));
+        assert!(found.len() > 1 && round.stops.is_sorted());
+        let departement = &found[0].location.departement;
+        assert!(found.iter().all(|venue| venue.location.departement == *departement));
+    }
+    // The Ordi Bus of Seine-et-Marne, the bus of the Creuse, the travelling house of the Alpes-Maritimes.
+    let holding = |name: &str, least: usize| {
+        let named = |id: &&VenueId| venues[id].description.name.contains(name);
+        let most = edition
+            .rounds
+            .iter()
+            .map(|round| round.stops.iter().filter(named).count())
+            .max();
+        assert!(most >= Some(least), "{name}: {most:?}");
+    };
+    holding("Ordi Bus", 6);
+    holding("Bus de ", 8);
+    holding("Maison du Département Itinérante", 9);
 }

@@ -238,3 +238,53 @@ fn a_mobile_is_published_alone_and_not_beside_a_person() {
         .filter(|kind| *kind == FindingKind::PhonePersonal);
     assert_eq!(dropped.count(), 2);
 }
+
+#[test]
+fn the_stops_of_one_bus_are_venues_of_their_own_tied_together() {
+    let Some(geography) = geography() else { return };
+    let rows = "1,Ordi Bus,Die,26150,Place de la République,44.7531,5.37,,,,,Mo 09:00-12:00\n\
+                2,Ordi Bus,Crest,26400,Place du Champ de Mars,44.7293,5.0222,,,,,Tu 09:00-12:00\n\
+                3,Bus de services - Nyons,Nyons,26110,Place Buffaven,44.3606,5.1390,,,04 75 22 06 06,,\n\
+                4,Bus de services - Die,Die,26150,3 rue Haute,44.7535,5.3705,,,04 75 22 06 06,,\n\
+                5,Bus France services,Valence,26000,1 rue Neuve,44.9333,4.8917,,,,,\n\
+                6,Bus France services,Crest,26400,9 rue Neuve,44.7300,5.0230,,,,,\n\
+                7,Ordi Bus,Lyon,69001,1 rue de la République,45.7676,4.8344,,,,,\n\
+                8,Mairie,Die,26150,1 rue Haute,44.7530,5.3701,,,04 75 22 06 06,,\n";
+    let edition = edition_of(vec![source("essai", 1, false, rows)], geography);
+    assert_eq!(edition.venues.len(), 8);
+    let row = |id: &VenueId| {
+        let venue = edition
+            .venues
+            .iter()
+            .find(|venue| venue.id == *id)
+            .expect("a stop is a venue");
+        venue.members[0].row
+    };
+    let mut rounds: Vec<Vec<u32>> = edition
+        .rounds
+        .iter()
+        .map(|round| round.stops.iter().map(row).collect())
+        .collect();
+    rounds.iter_mut().for_each(|stops| stops.sort_unstable());
+    rounds.sort();
+    // Two towns may each have a "Bus France services"; another département has another "Ordi Bus"; a town hall stays.
+    assert_eq!(rounds, [vec![1, 2], vec![3, 4]]);
+}
+
+#[test]
+fn two_buses_of_a_register_are_never_one_round() {
+    let Some(geography) = geography() else { return };
+    let toml = "name = \"R\"\nlicence = \"L\"\nproducer = \"P\"\npage = \"https://exemple.fr\"\npriority = 1\ndistinct = true\n\
+                [file]\ndata_paths = [\"r.csv\"]\nformat = \"csv\"\n[constants]\nitinerance = [\"Itinérant\"]\n";
+    let definition = SourceDefinition::parse("r.toml", toml).expect("a definition");
+    let rows = "id,nom,commune,code_postal,adresse,latitude,longitude,telephone\n\
+                1,Bus Pimms du Diois,Die,26150,1 rue Haute,44.7531,5.37,06 12 34 56 78\n\
+                2,Bus Pimms du Diois,Crest,26400,1 rue Neuve,44.7293,5.0222,06 12 34 56 78\n";
+    let register = Acquired::new(definition, Format::Csv, rows.into(), "essai".to_owned(), None);
+    let stop = "1,Bus Pimms du Diois,Nyons,26110,Place Buffaven,44.3606,5.1390,,,06 12 34 56 78,,\n";
+    let edition = edition_of(vec![register, source("essai", 2, false, stop)], geography);
+    assert_eq!(edition.venues.len(), 3);
+    // The stop is tied to one of them; both buses are not tied by it.
+    assert_eq!(edition.rounds.len(), 1);
+    assert_eq!(edition.rounds[0].stops.len(), 2);
+}

@@ -20,6 +20,20 @@ fn escaped(text: &str) -> String {
 /// An Excel workbook: an empty first sheet, then `name` with these rows. A cell that begins with `=` is a number, with `d=`
 /// a date by its day number.
 pub(crate) fn xlsx(name: &str, rows: &[Vec<&str>]) -> Vec<u8> {
+    merged_xlsx(name, rows, &[])
+}
+
+/// The same with merged cells (`A2:A3`).
+pub(crate) fn merged_xlsx(name: &str, rows: &[Vec<&str>], merged: &[&str]) -> Vec<u8> {
+    let merged: String = merged
+        .iter()
+        .map(|place| format!("<mergeCell ref=\"{place}\"/>"))
+        .collect();
+    let merged = if merged.is_empty() {
+        merged
+    } else {
+        format!("<mergeCells>{merged}</mergeCells>")
+    };
     let mut cells = String::new();
     for row in rows {
         cells.push_str("<row>");
@@ -62,7 +76,7 @@ pub(crate) fn xlsx(name: &str, rows: &[Vec<&str>]) -> Vec<u8> {
         ),
         (
             "xl/worksheets/sheet2.xml",
-            &format!("<worksheet {main}><sheetData>{cells}</sheetData></worksheet>"),
+            &format!("<worksheet {main}><sheetData>{cells}</sheetData>{merged}</worksheet>"),
         ),
     ])
 }

@@ -157,6 +157,10 @@ impl PartialSchema for Properties {
             )
             .property("sources", Array::new(source()))
             .property(
+                "autres_arrets",
+                texts("Identifiants des autres arrêts du même service itinérant."),
+            )
+            .property(
                 "qualite",
                 number(
                     Type::Integer,

@@ -57,6 +57,8 @@ struct Sheet {
     facts: Vec<(&'static str, String)>,
     departement: String,
     departement_code: String,
+    /// Where the same service stops, too: the town and the card of each.
+    stops: Vec<(String, Card)>,
     provenance: provenance::View,
 }
 
@@ -134,9 +136,18 @@ impl Sheet {
             facts: facts(what, t),
             departement: departement.map_or_else(|| place.departement.to_string(), |found| found.name.clone()),
             departement_code: place.departement.to_string(),
+            stops: stops(listing, snapshot, now, t),
             provenance: provenance::View::of(listing, snapshot),
         }
     }
+}
+
+/// The other stops of the round, town by town.
+fn stops(listing: &Listing, snapshot: &Snapshot, now: DateTime<Utc>, t: &Texts) -> Vec<(String, Card)> {
+    let card = |stop: &Listing| (stop.venue.location.commune.clone(), Card::of(stop, now, t));
+    let mut stops: Vec<(String, Card)> = snapshot.other_stops(listing).into_iter().map(card).collect();
+    stops.sort_by(|(a, x), (b, y)| (a, &x.address).cmp(&(b, &y.address)));
+    stops
 }
 
 fn service_line(service: Service, t: &Texts) -> ServiceLine {

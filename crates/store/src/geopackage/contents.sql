@@ -8,4 +8,5 @@ SELECT name, 'attributes', name, '', ?1, NULL, NULL, NULL, NULL, 0
 FROM (SELECT 'edition' AS name UNION ALL SELECT 'sources' UNION ALL SELECT 'manquants'
       UNION ALL SELECT 'membres' UNION ALL SELECT 'successions' UNION ALL SELECT 'constats'
       UNION ALL SELECT 'rapprochements' UNION ALL SELECT 'couverture_bilan' UNION ALL SELECT 'couverture'
-      UNION ALL SELECT 'signalements' UNION ALL SELECT 'hubs' UNION ALL SELECT 'hub_departements');
+      UNION ALL SELECT 'signalements' UNION ALL SELECT 'hubs' UNION ALL SELECT 'hub_departements'
+      UNION ALL SELECT 'tournees');

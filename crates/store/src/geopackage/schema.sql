@@ -226,3 +226,9 @@ CREATE TABLE hub_departements (
     du DATE,
     au DATE
 );
+
+CREATE TABLE tournees (
+    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    tournee TEXT NOT NULL,
+    lieu TEXT NOT NULL
+);

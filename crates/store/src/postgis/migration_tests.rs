@@ -15,12 +15,12 @@ fn migrations_go_up_and_down_and_up_and_leave_nothing_behind() {
     let count = || cluster.query(&url, TABLES).trim().to_owned();
     let work = async {
         PostgisStore::connect(&url).await.unwrap();
-        assert_eq!(count(), "16");
+        assert_eq!(count(), "17");
         let mut connection = sqlx::PgConnection::connect(&url).await.unwrap();
         MIGRATOR.undo(&mut connection, 0).await.unwrap();
         assert_eq!(count(), "0");
         let store = PostgisStore::connect(&url).await.unwrap();
-        assert_eq!(count(), "16");
+        assert_eq!(count(), "17");
         assert_eq!(store.editions().await.unwrap(), []);
     };
     tokio::runtime::Runtime::new().unwrap().block_on(work);

@@ -2,7 +2,7 @@
 
 use super::cell::{BadRow, Cell, Fields};
 use super::checksum::Checksum;
-use super::{TableId, coverage, decision, finding, hub, provenance, venue};
+use super::{TableId, coverage, decision, finding, hub, provenance, round, venue};
 use chrono::{DateTime, Utc};
 use portee_domain::{Coverage, Edition, Target, VenueId};
 use std::collections::HashMap;
@@ -65,6 +65,7 @@ impl Assembly {
                 let owner = owner.ok_or_else(|| BadRow(format!("table hub_departements : le hub {hub} manque")))?;
                 owner.claims.push(claim);
             }
+            TableId::Rounds => round::read(fields, &mut edition.rounds)?,
             TableId::Sources => edition.sources.push(provenance::read_source(fields)?),
             TableId::Missing => edition.missing.push(provenance::read_missing(fields)?),
             TableId::Venues => {

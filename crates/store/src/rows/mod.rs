@@ -8,6 +8,7 @@ mod decision;
 mod finding;
 mod hub;
 mod provenance;
+mod round;
 mod venue;
 
 use crate::StoreError;
@@ -30,10 +31,11 @@ pub(crate) enum TableId {
     Flags,
     Hubs,
     HubClaims,
+    Rounds,
 }
 
 impl TableId {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Sources,
         Self::Missing,
         Self::Venues,
@@ -46,6 +48,7 @@ impl TableId {
         Self::Flags,
         Self::Hubs,
         Self::HubClaims,
+        Self::Rounds,
     ];
 
     pub(crate) fn table(self) -> &'static Table {
@@ -62,6 +65,7 @@ impl TableId {
             Self::Flags => &coverage::FLAGS,
             Self::Hubs => &hub::HUBS,
             Self::HubClaims => &hub::CLAIMS,
+            Self::Rounds => &round::ROUNDS,
         }
     }
 
@@ -91,6 +95,7 @@ impl TableId {
                 let cells = |claim| hub::claim_cells(hub, claim);
                 hub.claims.iter().map(cells)
             })),
+            Self::Rounds => Box::new(edition.rounds.iter().flat_map(round::cells)),
         }
     }
 }

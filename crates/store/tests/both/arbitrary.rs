@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use portee_domain::vocabulary::Vocabulary;
 use portee_domain::{
     Contact, Decision, Description, Edition, Evidence, EvidenceKind, Field, Finding, FindingKind, Hours, Location,
-    Member, Missing, Position, Precision, RowRef, SourceId, SourceReport, Succession, Venue, VenueId, Verdict,
+    Member, Missing, Position, Precision, Round, RowRef, SourceId, SourceReport, Succession, Venue, VenueId, Verdict,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -224,6 +224,7 @@ pub(crate) fn edition(most: usize) -> impl Strategy<Value = Edition> {
             created_at,
             sources,
             missing,
+            rounds: rounds(&venues),
             venues,
             successions,
             findings,
@@ -231,6 +232,15 @@ pub(crate) fn edition(most: usize) -> impl Strategy<Value = Edition> {
             coverage,
         },
     )
+}
+
+/// Some of the venues as rounds of two and three stops.
+fn rounds(venues: &[Venue]) -> Vec<Round> {
+    let mut ids: Vec<VenueId> = venues.iter().map(|venue| venue.id.clone()).collect();
+    ids.sort();
+    let (pairs, rest) = ids.split_at(ids.len().min(4));
+    let stops = pairs.chunks_exact(2).chain(rest.chunks_exact(3));
+    stops.map(|stops| Round { stops: stops.to_vec() }).collect()
 }
 
 /// An edition of exactly so many venues, spread over metropolitan France, the same at each call but for its date.

@@ -32,6 +32,7 @@ fn a_file_without_the_tables_that_came_later_is_loaded() {
             "signalements",
             "hubs",
             "hub_departements",
+            "tournees",
         ] {
             sqlx::raw_sql(sqlx::AssertSqlSafe(format!("DROP TABLE {table}")))
                 .execute(&mut file)

@@ -1,6 +1,7 @@
 //! `portee check`: what would become of the rows of one source, without publishing anything.
 
 mod report;
+mod sample;
 
 use crate::{
     clock,
@@ -13,6 +14,7 @@ use portee_ingest::Circumstances;
 use portee_ingest::acquire::Acquired;
 use portee_ingest::source::{Format, SourceDefinition};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Reads `source` (a TOML file, or the identifier of a source that is known) and its file (`file`, or where its TOML file
 /// says), and prints the fate of the rows. `all`: of every row.
@@ -26,7 +28,7 @@ pub(crate) fn run(settings: &Settings, source: &str, file: Option<&Path>, all: b
         Some(path) => given(&definition, path)?,
         None => found(settings, &definition, &progress)?,
     };
-    let geography = geography::open_or_compile(settings, &progress)?;
+    let geography = Arc::new(geography::open_or_compile(settings, &progress)?);
     let origin = acquired.origin.clone();
     let columns = acquired.decode()?.columns;
     let report = |step: &str, done: u64, total: u64| progress.report(step, done, total);
@@ -47,6 +49,9 @@ pub(crate) fn run(settings: &Settings, source: &str, file: Option<&Path>, all: b
         None => console::say(format!("Licence : {}", definition.licence)),
     }
     for line in report::lines(&edition, all) {
+        console::say(line);
+    }
+    for line in sample::lines(&edition, Arc::clone(&geography), clock::now(), all) {
         console::say(line);
     }
     Ok(())

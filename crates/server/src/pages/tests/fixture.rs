@@ -6,7 +6,7 @@ use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::vocabulary::{Fee, Programme, Service};
 use portee_domain::{
     Contact, Decision, Description, Edition, EditionNumber, Evidence, EvidenceKind, Field, Finding, FindingKind, Hours,
-    Location, Member, Missing, Position, Precision, RowRef, SourceId, SourceReport, Succession, Venue, VenueId,
+    Location, Member, Missing, Position, Precision, Round, RowRef, SourceId, SourceReport, Succession, Venue, VenueId,
     Verdict,
 };
 use portee_geography::{Commune, Departement, Geography, Parts, TownHall};
@@ -51,6 +51,9 @@ fn snapshot() -> Snapshot {
             reason: "L'adresse ne répond pas.".into(),
         }],
         venues: venues(),
+        rounds: vec![Round {
+            stops: vec![id("association"), id("mediatheque"), id("quelque-part")],
+        }],
         successions: vec![
             Succession {
                 from: id("ancien"),

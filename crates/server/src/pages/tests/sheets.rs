@@ -106,3 +106,21 @@ async fn a_mistake_is_reported_without_saying_who_one_is() {
     let moved = get(&format!("/lieux/{}/signaler", id("ancien"))).await;
     assert_eq!(moved.location.unwrap(), format!("/lieux/{}/signaler", id("mairie")));
 }
+
+#[tokio::test]
+async fn the_sheet_of_a_bus_says_where_else_it_stops() {
+    let page = get(&format!("/lieux/{}", id("association"))).await;
+    page.assert_says("Ce service se déplace. Il s’arrête aussi à :");
+    for (other, state) in [
+        ("mediatheque", "Fermé"),
+        ("quelque-part", "Horaires à lire sur la fiche"),
+    ] {
+        let from = page.text.find("Autres arrêts").unwrap();
+        let at = page.text[from..]
+            .find(&format!("/lieux/{}", id(other)))
+            .expect("the other stop is linked");
+        let line = page.text[from + at..].lines().next().unwrap();
+        assert!(line.contains(state), "{line}");
+    }
+    assert!(!get(&format!("/lieux/{}", id("mairie"))).await.says("Autres arrêts"));
+}
