@@ -140,5 +140,5 @@ async fn english_says_times_and_numbers_its_own_way() {
     page.assert_says("Tuesday at 9:00");
     let page = get(&format!("/en/lieux/{}", id("mairie"))).await;
     page.assert_says("Friday 24 April");
-    page.assert_says("9:00 – 12:30");
+    page.assert_says("9:00 to 12:30");
 }
