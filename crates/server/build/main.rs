@@ -1,5 +1,7 @@
 //! What is made from `web/` before the server is compiled: the embedded files, and the texts in every language.
 
+#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+
 mod assets;
 mod locales;
 

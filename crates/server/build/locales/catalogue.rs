@@ -119,12 +119,12 @@ impl Catalogue {
         for (key, value) in section {
             match value {
                 Value::String(text) if ABOUT.contains(&key.as_str()) => {
-                    drop(self.about.insert(key.clone(), text.clone()))
+                    drop(self.about.insert(key.clone(), text.clone()));
                 }
                 Value::Array(rules) if key == "plurals" => match rules.iter().map(rule).collect() {
                     Some(rules) => self.rules = rules,
                     None => {
-                        problems.push("locale.plurals: each is { form, from, to } or { form, from, to, of }".into())
+                        problems.push("locale.plurals: each is { form, from, to } or { form, from, to, of }".into());
                     }
                 },
                 _ => problems.push(format!("locale.{key}: unknown, or of another kind")),

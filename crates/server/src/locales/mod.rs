@@ -9,7 +9,7 @@ pub(crate) mod tests;
 pub(crate) use say::capital;
 use std::fmt::{Display, Write as _};
 
-#[expect(clippy::all, clippy::pedantic, reason = "written by the build")]
+#[expect(clippy::all, reason = "written by the build")]
 mod table {
     use super::{Display, Locale, Piece, Plural, Rule, fill};
     use std::borrow::Borrow;
