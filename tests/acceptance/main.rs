@@ -3,11 +3,13 @@
 mod bad_input;
 mod browser;
 mod check;
+mod canary;
 mod diff;
 mod edges;
 mod first_light;
 mod nearest;
 mod ogc;
+mod orientations;
 mod real_data;
 mod reports;
 mod stage;

@@ -296,17 +296,45 @@ impl Answer {
 /// When there is no answer at all.
 #[must_use]
 pub fn get(url: &str) -> Answer {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
+    read(url, agent().get(url).call())
+}
+
+/// The same with further headers.
+///
+/// # Panics
+/// When there is no answer at all.
+#[must_use]
+pub fn get_with(url: &str, headers: &[(&str, &str)]) -> Answer {
+    let asked = headers
+        .iter()
+        .fold(agent().get(url), |request, (name, value)| request.header(*name, *value));
+    read(url, asked.call())
+}
+
+/// POSTs a body of this media type, with further headers.
+///
+/// # Panics
+/// When there is no answer at all.
+#[must_use]
+pub fn post(url: &str, media_type: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let asked = headers.iter().fold(agent().post(url), |request, (name, value)| {
+        request.header(*name, *value)
+    });
+    read(url, asked.content_type(media_type).send(body))
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_global(Some(Duration::from_secs(30)))
         .build()
-        .into();
-    let mut response = agent
-        .get(url)
-        .call()
-        .unwrap_or_else(|error| panic!("GET {url}: {error}"));
+        .into()
+}
+
+fn read(url: &str, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
+    let mut response = answer.unwrap_or_else(|error| panic!("{url}: {error}"));
     let headers: Vec<(String, String)> = response
         .headers()
         .iter()
@@ -322,7 +350,7 @@ pub fn get(url: &str) -> Answer {
         .body_mut()
         .as_reader()
         .read_to_end(&mut body)
-        .unwrap_or_else(|error| panic!("GET {url}: {error}"));
+        .unwrap_or_else(|error| panic!("{url}: {error}"));
     Answer {
         status: response.status().as_u16(),
         content_type,

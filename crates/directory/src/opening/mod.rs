@@ -20,6 +20,8 @@ mod timetable;
 mod when;
 
 #[cfg(test)]
+mod instants;
+#[cfg(test)]
 mod tests;
 
 pub use calendar::Calendar;

@@ -169,7 +169,7 @@ fn venues() -> Vec<Venue> {
     all
 }
 
-fn venue(local: &str, name: &str, lon: f64, lat: f64) -> Venue {
+pub(super) fn venue(local: &str, name: &str, lon: f64, lat: f64) -> Venue {
     Venue {
         id: id(local),
         description: Description {
@@ -195,7 +195,7 @@ fn venue(local: &str, name: &str, lon: f64, lat: f64) -> Venue {
     }
 }
 
-fn geography() -> Geography {
+pub(super) fn geography() -> Geography {
     let departement = |code: &str, name: &str| Departement {
         code: code.parse().unwrap(),
         name: name.into(),
@@ -221,7 +221,7 @@ fn geography() -> Geography {
     })
 }
 
-fn commune(code: &str, name: &str, postcode: &str, centre: (f64, f64)) -> Commune {
+pub(super) fn commune(code: &str, name: &str, postcode: &str, centre: (f64, f64)) -> Commune {
     Commune {
         code: code.parse().unwrap(),
         name: name.into(),

@@ -2,6 +2,7 @@
 
 mod fixture;
 mod languages;
+mod instants;
 mod lists;
 mod provenance;
 mod sheets;
