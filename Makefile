@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build web lint solver router bench bench-reach debian-packages clean
+.PHONY: accessibilite run test build web lint solver router bench bench-reach debian-packages clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -51,6 +51,11 @@ router:
 
 debian-packages:
 	@tests/debian-packages
+
+# What axe finds on every page, for /accessibilite: run it when a page is added, and before a release.
+accessibilite: export PORTEE_OFFLINE = 1
+accessibilite: build
+	@tests/accessibility-statement
 
 # Requests per second beside an empty handler and beside PostGIS, in one run.
 bench: debian-packages web

@@ -113,7 +113,7 @@ fn address(route: &str, venue: &str) -> String {
             "id" => venue,
             "departement" | "code" => "26",
             "niveau" => "departements",
-            "couche" => "lieux",
+            "couche" | "collection" => "lieux",
             "z" => "7",
             "x" => "65",
             "y" => "45",

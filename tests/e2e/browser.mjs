@@ -25,6 +25,9 @@ const browser = await chromium.launch({
   ],
 });
 
+/** « Chromium 130.0… ». */
+export const browserVersion = `Chromium ${browser.version()}`;
+
 /** Closes the browser; call it after all tests of a file. */
 export const close = () => browser.close();
 
@@ -43,6 +46,9 @@ export async function visit(visit, options = {}) {
     const { protocol, origin } = new URL(request.url());
     if (!['data:', 'blob:'].includes(protocol) && origin !== site) faults.push(`another origin: ${request.url()}`);
   });
+  page.on('response', (response) => {
+    if (response.headers()['set-cookie']) faults.push(`a cookie: ${response.url()}`);
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
@@ -53,6 +59,7 @@ export async function visit(visit, options = {}) {
   });
   try {
     await visit(page, context);
+    for (const { name } of await context.cookies()) faults.push(`a cookie: ${name}`);
   } finally {
     await context.close();
   }

@@ -2,6 +2,7 @@
 //!
 //! A handler extracts, asks the snapshot and answers. Positions come in the body of a form, never in an address.
 
+mod accessibilite;
 mod accueil;
 mod card;
 mod carte;
@@ -83,7 +84,8 @@ fn in_language(prefix: &'static str) -> Router<Arc<App>> {
                 .layer(DefaultBodyLimit::max(signaler::LONGEST_BODY)),
         )
         .route(&at("/orientation"), get(orientation::show))
-        .route(&at("/outils"), get(outils::show));
+        .route(&at("/outils"), get(outils::show))
+        .route(&at("/accessibilite"), get(accessibilite::show));
     if prefix.is_empty() {
         return pages;
     }
