@@ -4,7 +4,7 @@ use super::day::{Day, State};
 use super::evaluated::Evaluated;
 use super::habits::Habits;
 use super::holidays::{Regime, public_holiday};
-use super::instant::{keep_until, next_instant};
+use super::instant::{clock_change, keep_until, next_instant};
 use super::timetable::{Timetable, place};
 use super::when::{When, opens_within};
 use super::{Opening, Period, UnknownReason};
@@ -150,11 +150,11 @@ impl Calendar {
         let instant = |local| next_instant(self.time_zone, local, now);
         let opening = match &walk.state {
             State::Open(comment) => Opening::Open {
-                until: walk.first(|state| !matches!(state, State::Open(_))).and_then(instant),
+                until: self.coming(timetable, now, |state| !matches!(state, State::Open(_))),
                 comment: comment.clone(),
             },
             State::Closed => Opening::Closed {
-                reopens: walk.first(|state| matches!(state, State::Open(_))).and_then(instant),
+                reopens: self.coming(timetable, now, |state| matches!(state, State::Open(_))),
                 holiday: public_holiday(local.date(), self.regime),
             },
             State::Unknown(reason) => unknown(reason),
@@ -162,6 +162,36 @@ impl Calendar {
         // At midnight at the latest: whether it is a holiday, and how far we look ahead, change then.
         let change = walk.change.and_then(instant).map_or(now, |change| change.to_utc());
         Evaluated::new(opening, now, keep_until(self.time_zone, now, change))
+    }
+
+    /// The first instant after `now`, within the horizon, whose state is wanted. `now` itself has another state.
+    ///
+    /// Looked for by the clock on the wall, up to the next change of the clocks; from there again: what the spring skips does
+    /// not come, what the autumn repeats comes again.
+    fn coming(
+        &self,
+        timetable: &Timetable,
+        now: DateTime<Utc>,
+        wanted: impl Fn(&State) -> bool,
+    ) -> Option<DateTime<Tz>> {
+        let mut from = now;
+        // The clocks change at most once within the horizon, and at most once again the day after that.
+        for _ in 0..=2 {
+            let local = from.with_timezone(&self.time_zone).naive_local();
+            let walk = Walk::from(timetable, local);
+            if from > now && wanted(&walk.state) {
+                return Some(from.with_timezone(&self.time_zone));
+            }
+            let offset = local - from.naive_utc();
+            let found = walk.first(&wanted).and_then(|local| local.checked_sub_signed(offset));
+            let found = found.map(|instant| instant.and_utc());
+            let until = found.or_else(|| from.checked_add_days(Days::new(1)))?;
+            match clock_change(self.time_zone, from, until) {
+                Some(change) => from = change,
+                None => return Some(found?.with_timezone(&self.time_zone)),
+            }
+        }
+        None
     }
 }
 

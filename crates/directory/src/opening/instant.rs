@@ -20,6 +20,26 @@ pub(crate) fn next_instant(zone: Tz, local: NaiveDateTime, now: DateTime<Utc>) -
     None
 }
 
+/// The instant after `from`, `until` at the latest, at which the clocks of `zone` are put forward or back; none when they are
+/// not. They are not twice within six weeks.
+pub(crate) fn clock_change(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let offset = |instant: DateTime<Utc>| instant.with_timezone(&zone).naive_local() - instant.naive_utc();
+    let (before, mut same, mut changed) = (offset(from), from, until);
+    if until <= from || offset(until) == before {
+        return None;
+    }
+    while changed - same > TimeDelta::seconds(1) {
+        let middle = same + (changed - same) / 2;
+        if offset(middle) == before {
+            same = middle;
+        } else {
+            changed = middle;
+        }
+    }
+    // Clocks change on a whole second; the middle of two instants need not be on one.
+    changed.duration_trunc(TimeDelta::seconds(1)).ok()
+}
+
 /// Until when an answer given at `now` may be kept, if nothing changes by the wall clock before `change`.
 ///
 /// When the clocks change in between, only to the next full hour: then they may show the same time again.
@@ -64,6 +84,15 @@ mod tests {
             next("2026-10-25T02:30:00", "2026-10-25T00:45:00Z"),
             "2026-10-25T01:30:00+00:00"
         );
+    }
+
+    #[test]
+    fn a_change_of_the_clocks_is_found_to_the_second() {
+        let change = |from, until| clock_change(Paris, at(from), at(until));
+        let spring = Some(at("2026-03-29T01:00:00Z"));
+        assert_eq!(change("2026-03-28T12:34:56Z", "2026-03-30T07:08:09Z"), spring);
+        assert_eq!(change("2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z"), spring);
+        assert_eq!(change("2026-03-29T01:00:00Z", "2026-04-29T01:00:00Z"), None);
     }
 
     #[test]

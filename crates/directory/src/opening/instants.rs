@@ -270,7 +270,7 @@ fn told(commune: &str, hours: &str, now: &str) -> String {
         Opening::Open { until: None, .. } => "ouvert".to_owned(),
         Opening::Open { until: Some(until), .. } => format!("ouvert jusqu'à {}", until.to_rfc3339()),
         Opening::Closed { reopens, holiday } => {
-            let holiday = holiday.map(|name| format!(", {name}")).unwrap_or_default();
+            let holiday = holiday.map(|day| format!(", {}", day.name())).unwrap_or_default();
             let reopens = reopens
                 .map(|at| format!(", rouvre {}", at.to_rfc3339()))
                 .unwrap_or_default();

@@ -132,7 +132,7 @@ async fn the_page_says_open_closed_or_unknown_with_the_holiday_that_is_the_reaso
             "97209",
             SILENT,
             "2026-05-22T14:00:00Z",
-            &["state-unknown", "abolition de l'esclavage"],
+            &["state-unknown", "abolition de l’esclavage"],
         ),
         ("26113", SILENT, "2026-05-22T14:00:00Z", &["state-open", "17 h"]),
         // 20 December, 10:00 in La Réunion.
@@ -140,7 +140,7 @@ async fn the_page_says_open_closed_or_unknown_with_the_holiday_that_is_the_reaso
             "97411",
             PH_OFF,
             "2026-12-20T06:00:00Z",
-            &["state-closed", "abolition de l'esclavage"],
+            &["state-closed", "abolition de l’esclavage"],
         ),
         // A Sunday, 10:00.
         (
@@ -167,7 +167,7 @@ async fn the_page_says_open_closed_or_unknown_with_the_holiday_that_is_the_reaso
             "97411",
             SILENT,
             "2026-06-16T21:30:00Z",
-            &["state-closed", "Ouvre aujourd’hui", "9 h"],
+            &["state-closed", "Ouvre à 9 h 00", "9 h"],
         ),
     ] {
         let said = said(town, hours, now).await;
