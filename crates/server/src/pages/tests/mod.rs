@@ -1,8 +1,8 @@
 //! The pages as a visitor without a script gets them, over an edition made by hand.
 
 mod fixture;
-mod languages;
 mod instants;
+mod languages;
 mod lists;
 mod provenance;
 mod sheets;
