@@ -2,8 +2,8 @@
 
 mod bad_input;
 mod browser;
-mod check;
 mod canary;
+mod check;
 mod diff;
 mod edges;
 mod first_light;
