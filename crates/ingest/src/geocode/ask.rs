@@ -79,23 +79,20 @@ fn patiently(batch: &[&Query], geocoder: &Geocoder<'_>, downloader: &mut Downloa
 /// The form of a batch and its content type.
 fn form(batch: &[&Query]) -> (String, Vec<u8>) {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let mut csv = "numero,adresse,code_postal,commune\n".to_owned();
-    for (number, query) in (1..).zip(batch) {
+    let line = |(number, query): (usize, &&Query)| {
         let cells = [&query.address, &query.postcode, &query.commune].map(|cell| quoted(cell));
-        csv.push_str(&format!("{number},{}\n", cells.join(",")));
-    }
+        format!("{number},{}\n", cells.join(","))
+    };
+    let lines: String = (1..).zip(batch).map(line).collect();
+    let csv = format!("numero,adresse,code_postal,commune\n{lines}");
     // A checksum of the file cannot stand inside it.
     let limit = format!("portee-{}", sha256(csv.as_bytes()));
-    let mut body = String::new();
-    for column in ["adresse", "code_postal", "commune"] {
-        body.push_str(&format!(
-            "--{limit}\r\nContent-Disposition: form-data; name=\"columns\"\r\n\r\n{column}\r\n"
-        ));
-    }
-    body.push_str(&format!(
-        "--{limit}\r\nContent-Disposition: form-data; name=\"data\"; filename=\"adresses.csv\"\r\n\
+    let part = |column| format!("--{limit}\r\nContent-Disposition: form-data; name=\"columns\"\r\n\r\n{column}\r\n");
+    let columns = ["adresse", "code_postal", "commune"].map(part).concat();
+    let body = format!(
+        "{columns}--{limit}\r\nContent-Disposition: form-data; name=\"data\"; filename=\"adresses.csv\"\r\n\
          Content-Type: text/csv; charset=utf-8\r\n\r\n{csv}\r\n--{limit}--\r\n"
-    ));
+    );
     (format!("multipart/form-data; boundary={limit}"), body.into_bytes())
 }
 
@@ -116,27 +113,38 @@ fn read<'q>(bytes: &[u8], batch: &[&'q Query]) -> Result<Answers<'q>, String> {
     Ok(batch
         .iter()
         .zip(&table.records)
-        .filter_map(|(query, record)| Some((*query, answer(record)?)))
+        .filter_map(|(query, record)| Some((*query, answer(record).ok()?)))
         .collect())
 }
 
-/// What a line says: found, not found, or (none) nothing that can be used.
-fn answer(record: &RawRecord) -> Option<Option<Found>> {
-    let number = |column| Some(one(record, column)).filter(|text| text.parse().is_ok_and(f64::is_finite));
+/// A line from which nothing can be learnt: neither a place nor that there is none.
+struct Unusable;
+
+/// What a line says: found, or (none) not found.
+fn answer(record: &RawRecord) -> Result<Option<Found>, Unusable> {
+    let number = |column| {
+        let text = one(record, column);
+        if text.parse().is_ok_and(f64::is_finite) {
+            Ok(text)
+        } else {
+            Err(Unusable)
+        }
+    };
     match one(record, "result_status").as_str() {
-        "not-found" | "skipped" => Some(None),
+        "not-found" | "skipped" => Ok(None),
         "ok" => {
             let kind = one(record, "result_type");
-            let plain = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let found = Found {
-                kind: Some(kind).filter(|_| plain)?,
+            if kind.is_empty() || !kind.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                return Err(Unusable);
+            }
+            Ok(Some(Found {
+                kind,
                 score: number("result_score")?,
                 lon: number("longitude")?,
                 lat: number("latitude")?,
-            };
-            Some(Some(found))
+            }))
         }
-        _ => None,
+        _ => Err(Unusable),
     }
 }
 

@@ -130,9 +130,10 @@ fn reject(draft: &Draft, claimed: Option<(f64, f64)>, geography: &Geography, not
         claim.commune_code.as_ref().map(CommuneCode::as_str),
     ];
     let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let said = match said.is_empty() {
-        true => "Une adresse sans code postal ni commune".to_owned(),
-        false => quoted(&said),
+    let said = if said.is_empty() {
+        "Une adresse sans code postal ni commune".to_owned()
+    } else {
+        quoted(&said)
     };
     let monaco = claim.postcode.as_ref().is_some_and(commune::is_monaco);
     let abroad = claimed.is_some_and(|(lon, lat)| geography.commune_at(lon, lat).is_none());

@@ -26,22 +26,25 @@ fn no_pause(wait: Duration) {
 /// What the server is asked, whole: head and body.
 type Requests = Arc<Mutex<Vec<String>>>;
 
+/// What it answers the nth request with, given the addresses asked for.
+type Answer = Box<dyn Fn(usize, &[String]) -> String + Send>;
+
 /// A server that answers the nth request (from 0), given the addresses asked for, with the text that `answer` makes.
 fn serve(answer: impl Fn(usize, &[String]) -> String + Send + 'static) -> (String, Requests) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/geocodage", listener.local_addr().unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/geocodage", listener.local_addr().expect("an address"));
     let requests = Requests::default();
     let log = Arc::clone(&requests);
     std::thread::spawn(move || {
         for (nth, stream) in listener.incoming().enumerate() {
-            let mut stream = stream.unwrap();
+            let mut stream = stream.expect("a client");
             let request = whole(&mut stream);
             let asked: Vec<String> = request
                 .lines()
                 .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(",\""))
                 .map(str::to_owned)
                 .collect();
-            log.lock().unwrap().push(request);
+            log.lock().expect("no panic").push(request);
             let _ = stream.write_all(answer(nth, &asked).as_bytes());
         }
     });
@@ -119,7 +122,7 @@ impl Run<'_> {
         let nobody = Decisions::default();
         let circumstances = Circumstances {
             geocoder: Some(&geocoder),
-            now: format!("{}T12:00:00Z", self.day).parse().unwrap(),
+            now: format!("{}T12:00:00Z", self.day).parse().expect("a moment"),
             ..with(self.geography, None, &nobody)
         };
         ingest(sources, Vec::new(), &circumstances, &|_, _, _| {}).expect("an edition")
@@ -299,7 +302,7 @@ fn a_server_that_fails_changes_nothing_but_one_finding() {
         ingest(die(), Vec::new(), &with(geography, None, &nobody), &|_, _, _| {}).unwrap()
     };
     let cut = |body: &str| format!("HTTP/1.1 200 OK\r\ncontent-length: 900\r\nconnection: close\r\n\r\n{body}");
-    let failures: [(&str, Box<dyn Fn(usize, &[String]) -> String + Send>); 10] = [
+    let failures: [(&str, Answer); 10] = [
         (
             "429",
             Box::new(|_, _| busy("429 Too Many Requests", "retry-after: 2\r\n")),

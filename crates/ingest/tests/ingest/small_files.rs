@@ -265,7 +265,9 @@ fn the_stops_of_one_bus_are_venues_of_their_own_tied_together() {
         .iter()
         .map(|round| round.stops.iter().map(row).collect())
         .collect();
-    rounds.iter_mut().for_each(|stops| stops.sort_unstable());
+    for stops in &mut rounds {
+        stops.sort_unstable();
+    }
     rounds.sort();
     // Two towns may each have a "Bus France services"; another département has another "Ordi Bus"; a town hall stays.
     assert_eq!(rounds, [vec![1, 2], vec![3, 4]]);

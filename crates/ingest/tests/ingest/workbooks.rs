@@ -25,14 +25,14 @@ pub(crate) fn xlsx(name: &str, rows: &[Vec<&str>]) -> Vec<u8> {
 
 /// The same with merged cells (`A2:A3`).
 pub(crate) fn merged_xlsx(name: &str, rows: &[Vec<&str>], merged: &[&str]) -> Vec<u8> {
-    let merged: String = merged
+    let places: Vec<String> = merged
         .iter()
         .map(|place| format!("<mergeCell ref=\"{place}\"/>"))
         .collect();
-    let merged = if merged.is_empty() {
-        merged
+    let merged = if places.is_empty() {
+        String::new()
     } else {
-        format!("<mergeCells>{merged}</mergeCells>")
+        format!("<mergeCells>{}</mergeCells>", places.concat())
     };
     let mut cells = String::new();
     for row in rows {
