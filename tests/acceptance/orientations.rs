@@ -28,8 +28,8 @@ fn lines(server: &Server) -> Vec<Value> {
         let text = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
         let at = |name: &str| it[name].as_f64().expect("degrees");
         match rank {
-            _ if rank % WRONG == 0 => json!({ "id": rank, "commune": "Trifouillis-les-Oies" }),
-            _ if rank % 4 == 0 => {
+            _ if rank.is_multiple_of(WRONG) => json!({ "id": rank, "commune": "Trifouillis-les-Oies" }),
+            _ if rank.is_multiple_of(4) => {
                 let address = format!(
                     "{} rue inventée, {} {}",
                     rank % 90,

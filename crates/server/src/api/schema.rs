@@ -102,7 +102,7 @@ impl PartialSchema for Properties {
                 "Ce que l'on sait de la position : le bâtiment, la rue, ou seulement la commune.",
             ))
             .enum_values(Some(["exacte", "rue", "commune"]));
-        ObjectBuilder::new()
+        let described = ObjectBuilder::new()
             .description(Some(
                 "Les colonnes du standard, sans celles que le lieu ne renseigne pas, et celles de Portée.",
             ))
@@ -169,40 +169,46 @@ impl PartialSchema for Properties {
                     json!(71),
                 ),
             )
-            .property(
-                "distance_m",
-                number(
-                    Type::Integer,
-                    "Mètres à vol d'oiseau (lieux/proches seulement).",
-                    json!(1240),
-                ),
-            )
-            .property(
-                "duree_s",
-                number(
-                    Type::Integer,
-                    "Secondes en voiture (lieux/proches seulement) ; absent au-delà de deux heures.",
-                    json!(720),
-                ),
-            )
-            .property(
-                "duree_min_s",
-                number(Type::Integer, "Borne basse, quand la durée est estimée.", json!(480)),
-            )
-            .property(
-                "duree_max_s",
-                number(Type::Integer, "Borne haute, quand la durée est estimée.", json!(1790)),
-            )
+            .required("id")
+            .required("nom")
+            .required("ouverture");
+        journey(described)
             .property("methode", method())
             .property("ouverture", opening())
             .property("criteres", super::orientation_schema::judgements())
             .property("mairie", super::orientation_schema::town_hall())
             .property("semaine", super::orientation_schema::week())
-            .required("id")
-            .required("nom")
-            .required("ouverture")
             .into()
     }
+}
+
+/// How far a venue is, and how long it takes.
+fn journey(properties: ObjectBuilder) -> ObjectBuilder {
+    properties
+        .property(
+            "distance_m",
+            number(
+                Type::Integer,
+                "Mètres à vol d'oiseau (lieux/proches seulement).",
+                json!(1240),
+            ),
+        )
+        .property(
+            "duree_s",
+            number(
+                Type::Integer,
+                "Secondes en voiture (lieux/proches seulement) ; absent au-delà de deux heures.",
+                json!(720),
+            ),
+        )
+        .property(
+            "duree_min_s",
+            number(Type::Integer, "Borne basse, quand la durée est estimée.", json!(480)),
+        )
+        .property(
+            "duree_max_s",
+            number(Type::Integer, "Borne haute, quand la durée est estimée.", json!(1790)),
+        )
 }
 
 fn method() -> ObjectBuilder {

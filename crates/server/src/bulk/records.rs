@@ -216,17 +216,16 @@ impl Heading {
 
     fn record(&self, number: u32, mut cells: Vec<String>, wrong: Option<String>) -> Record {
         cells.resize(self.names.len(), String::new());
-        let line = match wrong {
-            Some(detail) => Err(BadParameter::new("ligne", detail)),
-            None => {
-                let mut line = Line::default();
-                for (column, cell) in self.columns.iter().zip(&cells) {
-                    if let Some(column) = column {
-                        line.set(*column, cell);
-                    }
+        let line = if let Some(detail) = wrong {
+            Err(BadParameter::new("ligne", detail))
+        } else {
+            let mut line = Line::default();
+            for (column, cell) in self.columns.iter().zip(&cells) {
+                if let Some(column) = column {
+                    line.set(*column, cell);
                 }
-                Ok(line)
             }
+            Ok(line)
         };
         let id = self.id.and_then(|rank| cells.get(rank)).filter(|id| !id.is_empty());
         Record {

@@ -22,7 +22,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use portee_directory::{Bbox, Filter, Lookup};
 use portee_domain::{Hub, VenueId};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 /// Features when `limit` does not say.
 const USUAL: usize = 10;
@@ -99,14 +99,16 @@ pub(super) async fn list(
     }
     let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
     text.push_str(&chosen.features.join(","));
-    text.push_str(&format!(
+    // Writing to a String cannot fail.
+    let _ = write!(
+        text,
         r#"],"links":{},"numberMatched":{},"numberReturned":{},"timeStamp":"{}",{}}}"#,
         Value::from(links),
         chosen.matched,
         chosen.features.len(),
         now.to_rfc3339_opts(SecondsFormat::Secs, true),
         served.edition,
-    ));
+    );
     Ok(api::written(StatusCode::OK, GEO_JSON, text))
 }
 
