@@ -20,7 +20,7 @@ use std::{
 /// What `portee orient` is asked.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct OrientSettings {
-    /// The table: CSV with adresse, code_postal, commune, code_insee, or latitude and longitude.
+    /// The table: CSV with `adresse`, `code_postal`, `commune`, `code_insee`, or `latitude` and `longitude`.
     #[arg(long = "in", value_name = "FILE")]
     input: PathBuf,
 

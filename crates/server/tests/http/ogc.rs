@@ -208,13 +208,11 @@ fn pages_of_features_lead_from_one_to_the_next_and_each_feature_is_found_alone()
                 assert!(!links(&alone, "self").is_empty() && !links(&alone, "collection").is_empty());
             }
             seen.extend(ids(&page));
-            match links(&page, "next").first() {
-                Some(next) => target.clone_from(next),
-                None => {
-                    assert_eq!(page["numberMatched"], seen.len(), "{collection}");
-                    break;
-                }
-            }
+            let Some(next) = links(&page, "next").into_iter().next() else {
+                assert_eq!(page["numberMatched"], seen.len(), "{collection}");
+                break;
+            };
+            target = next;
         }
         assert_eq!(
             seen.iter().collect::<BTreeSet<_>>().len(),
