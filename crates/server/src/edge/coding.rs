@@ -66,7 +66,7 @@ impl Coding {
             }
             Self::Brotli => {
                 let params = brotli::enc::BrotliEncoderParams {
-                    quality: 4,
+                    quality: 5,
                     ..Default::default()
                 };
                 brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params).ok()?;

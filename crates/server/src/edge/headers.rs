@@ -9,7 +9,7 @@ use axum::{
 /// No inline script or style, nothing from elsewhere, no framing. `data:` and `blob:` images are made by the map.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+    base-uri 'none'; frame-ancestors 'none'";
 
 const EVERYWHERE: [(HeaderName, HeaderValue); 5] = [
     (
@@ -21,9 +21,7 @@ const EVERYWHERE: [(HeaderName, HeaderValue); 5] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static(
-            "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-        ),
+        HeaderValue::from_static("geolocation=(self), camera=(), microphone=(), browsing-topics=()"),
     ),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
