@@ -136,6 +136,34 @@ for (const [format, options] of [
   }
 }
 
+test('five places with the longest words that there are stay on one page', () =>
+  visit(async (page) => {
+    await page.route('**/api/v1/communes/*/lieux', async (route) => {
+      const answer = await (await route.fetch()).json();
+      for (const { properties } of answer.features) {
+        properties.nom = 'Maison France Services intercommunale de la vallée et des plateaux, antenne du numérique et des familles '.repeat(2);
+        properties.adresse = 'Ancienne école de garçons, 1234 avenue du Maréchal-de-Lattre-de-Tassigny, rez-de-chaussée du bâtiment annexe';
+        properties.commune = 'Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson';
+        properties.semaine = Array.from({ length: 7 }, (_, day) => ({
+          date: new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10),
+          jour_ferie: 'victoire de 1945',
+          plages: ['08:00', '10:30', '14:15'].map((de, at) => ({ de, a: ['09:45', '11:45', '18:30'][at], doute: 'jour-ferie' })),
+        }));
+      }
+      await route.fulfill({ json: answer });
+    });
+    for (const [count, path] of [[5, '/orientation'], [3, '/orientation'], [4, '/en/orientation'], [5, '/en/orientation']]) {
+      await page.goto('about:blank');
+      await open(page, `#commune=${die}&quand=lun-matin,mar-matin,mer-matin,jeu-apres-midi`, path);
+      await fill(page, count);
+      assert.equal(pages(await page.pdf({ format: 'A4' })), 1, `${count} ${path}`);
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 703, height: 1032 });
+      await picture(page, `fiche-longue-${count}${path.length > 12 ? '-en' : ''}`);
+      await page.emulateMedia({ media: null });
+    }
+  }, { serviceWorkers: 'block' }));
+
 test('the sheet says hours, directions and lines to write on, and goes by text message, e-mail and QR code', () =>
   visit(async (page) => {
     await open(page);
