@@ -3,20 +3,18 @@
 /// Position on the curve of a point of a 65,536 × 65,536 grid.
 ///
 /// Source: J. Skilling, "Programming the Hilbert curve" (2004), in the two-dimensional form that is common knowledge.
+/// Without branches, which no processor can foretell here: a half is turned by masks.
 pub(super) fn key(mut x: u32, mut y: u32) -> u32 {
     let mut key = 0;
-    let mut side = 1_u32 << 15;
-    while side > 0 {
-        let (right, up) = (u32::from(x & side > 0), u32::from(y & side > 0));
+    for bit in (0..16).rev() {
+        let (right, up) = (x >> bit & 1, y >> bit & 1);
         key = key << 2 | ((3 * right) ^ up);
-        if up == 0 {
-            if right == 1 {
-                x = 65_535 - x;
-                y = 65_535 - y;
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
-        side >>= 1;
+        // All ones in the lower half, where x and y change places; there, on the right, both are mirrored first.
+        let lower = up.wrapping_sub(1);
+        let mirrored = right.wrapping_neg() & lower & 0xffff;
+        (x, y) = (x ^ mirrored, y ^ mirrored);
+        let swapped = (x ^ y) & lower;
+        (x, y) = (x ^ swapped, y ^ swapped);
     }
     key
 }
@@ -36,12 +34,14 @@ pub(super) fn order(positions: &[[i32; 2]]) -> Vec<u32> {
         // In range: the value is within the box.
         ((i64::from(value) - i64::from(low[axis])) * 65_535 / span) as u32
     };
-    let mut keyed: Vec<(u32, u32)> = (0_u32..)
+    // Key and index in one number, which sorts faster than a pair.
+    let mut keyed: Vec<u64> = (0_u32..)
         .zip(positions)
-        .map(|(i, position)| (key(cell(position[0], 0), cell(position[1], 1)), i))
+        .map(|(i, position)| u64::from(key(cell(position[0], 0), cell(position[1], 1))) << 32 | u64::from(i))
         .collect();
     keyed.sort_unstable();
-    keyed.into_iter().map(|(_, i)| i).collect()
+    // The lower half is the index.
+    keyed.into_iter().map(|keyed| keyed as u32).collect()
 }
 
 #[cfg(test)]
