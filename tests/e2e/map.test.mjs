@@ -31,6 +31,17 @@ test('the map of France shows land, names and groups of venues', () =>
     await picture(page, 'carte', false);
   }));
 
+test('the map and its list are what assistive technology expects', () =>
+  visit(async (page) => {
+    await page.goto(`${site}/carte?departement=26`);
+    await drawn(page);
+    const map = await page.locator('.map-view').ariaSnapshot();
+    assert.match(map, /- region "Carte des lieux\. Les mêmes lieux sont dans la liste\."\n- button "Zoomer"\n- button "Dézoomer"/);
+    const list = await page.locator('.map-list').ariaSnapshot();
+    assert.match(list, /- region "La liste des lieux":\n\s*- heading "La liste des lieux" \[level=2\]\n\s*- paragraph: \d+ lieux? sur la carte\./);
+    assert.match(list, /- list:\n\s*- listitem:\n\s*- heading "[^\n]+ \[level=3\]/);
+  }));
+
 test('at street level the map shows single venues, and the same ones are in the list', async () => {
   const venue = await someVenue();
   await visit(async (page) => {
