@@ -2,6 +2,7 @@
 
 mod common;
 mod every_file;
+mod formats;
 mod gates;
 mod geocode;
 mod hours;
