@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use clap::Args;
 use portee_ingest::geocode::Service;
+use portee_server::Hops;
 use std::{
     ffi::OsString,
     net::SocketAddr,
@@ -65,6 +66,17 @@ pub(crate) struct ServeSettings {
         value_name = "ADDRESS"
     )]
     pub(crate) listen: SocketAddr,
+
+    /// The proxies before this server, which say for whom they ask (X-Forwarded-For): addresses and networks, with commas.
+    /// A proxy on this machine is always believed.
+    #[arg(
+        long = "proxies",
+        env = "PORTEE_PROXIES",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "ADDRESSES"
+    )]
+    pub(crate) proxies: Hops,
 
     /// Make browsers give up the pages that they keep for when there is no network.
     #[arg(long, env = "PORTEE_FORGET_DEVICES", value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]

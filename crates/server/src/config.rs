@@ -1,5 +1,6 @@
 //! What the operator can set about the server, and what can stop it.
 
+use crate::Hops;
 use std::{io, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 
@@ -18,6 +19,8 @@ pub struct ServerConfig {
     pub stall_timeout: Duration,
     /// The time that requests in flight have to finish when the server stops.
     pub drain: Duration,
+    /// The proxies that are believed about their clients.
+    pub hops: Hops,
 }
 
 impl Default for ServerConfig {
@@ -29,6 +32,7 @@ impl Default for ServerConfig {
             request_timeout: Duration::from_secs(15),
             stall_timeout: Duration::from_secs(20),
             drain: Duration::from_secs(10),
+            hops: Hops::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod api;
 mod app;
 pub mod assets;
 pub mod bulk;
+mod client;
 mod config;
 mod csv;
 mod edge;
@@ -30,6 +31,7 @@ mod tools;
 mod travel;
 
 pub use app::{App, Clock};
+pub use client::{BadHop, Hops};
 pub use config::{ServerConfig, ServerError, bind};
 pub use listen::serve;
 pub use problem::Problem;

@@ -121,6 +121,11 @@ pub(crate) fn words(status: StatusCode) -> (&'static str, &'static str, &'static
             "En-têtes trop grands",
             "Les en-têtes de la requête sont trop grands.",
         ),
+        StatusCode::TOO_MANY_REQUESTS => (
+            "trop-de-requetes",
+            "Trop de requêtes",
+            "Votre adresse demande trop : attendez le nombre de secondes de l'en-tête Retry-After.",
+        ),
         StatusCode::SERVICE_UNAVAILABLE => (
             "indisponible",
             "Indisponible",

@@ -2,6 +2,7 @@
 
 use crate::{
     App, ServerConfig, api, assets,
+    client::Rates,
     edge::{Edge, edge},
     ogc, operations, pages, tiles,
 };
@@ -13,7 +14,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -35,6 +39,7 @@ pub(crate) fn router_with(app: &Arc<App>, request_timeout: Duration) -> Router {
     let edge_state = Edge {
         app: Arc::clone(app),
         request_timeout,
+        rates: Arc::new(Rates::new(Instant::now())),
     };
     documented
         .route("/ressources/{*fichier}", get(resource))

@@ -53,6 +53,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     }
     let config = ServerConfig {
         listen: serve.listen,
+        hops: serve.proxies.clone(),
         ..ServerConfig::default()
     };
     portee_server::serve(listener, app, config, stop_signal()).await?;

@@ -8,7 +8,14 @@ mod surface;
 pub(crate) use coding::Coding;
 pub(crate) use surface::Surface;
 
-use crate::{App, pages, pages::Visit, problem::PROBLEM_JSON, problem::Problem};
+use crate::{
+    App,
+    client::{Client, Rates},
+    pages,
+    pages::Visit,
+    problem::PROBLEM_JSON,
+    problem::Problem,
+};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -34,6 +41,7 @@ const NO_ROUTE: &str = "(aucune)";
 pub(crate) struct Edge {
     pub(crate) app: Arc<App>,
     pub(crate) request_timeout: Duration,
+    pub(crate) rates: Arc<Rates>,
 }
 
 /// Answers a request, whatever happens inside.
@@ -46,7 +54,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let coding = Coding::of(request.headers());
 
-    let answer = match refusal(&request, surface) {
+    let answer = match refusal(&request, surface).or_else(|| too_much(&edge.rates, &request, route, started)) {
         Some(response) => response,
         None => answer(&edge, request, next, route).await,
     };
@@ -100,6 +108,26 @@ fn refusal(request: &Request, surface: Surface) -> Option<Response> {
         return Some(response);
     }
     None
+}
+
+/// The answer to a household that asks too much. Whoever asks from this machine itself is not counted.
+fn too_much(rates: &Rates, request: &Request, route: &str, now: Instant) -> Option<Response> {
+    let client = request
+        .extensions()
+        .get::<Client>()
+        .filter(|client| !client.is_here())?;
+    let wait = rates.pass(*client, is_heavy(route), now).err()?;
+    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    let seconds = HeaderValue::from(wait.as_secs() + 1);
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    Some(response)
+}
+
+/// Whether a route reads every venue into a file, or computes for long.
+fn is_heavy(route: &str) -> bool {
+    let last = route.rsplit('/').next().unwrap_or_default();
+    let is_file = last.contains('.') && last != "openapi.json";
+    route.starts_with("/api/") && (is_file || matches!(last, "orientations" | "implantations"))
 }
 
 fn head_size(headers: &HeaderMap) -> usize {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::client::Hops;
 use axum::{Router, body::Body, middleware, routing::get};
 use tower::ServiceExt;
 
@@ -6,6 +7,7 @@ fn around(router: Router) -> Router {
     let edge_state = Edge {
         app: App::fixture(),
         request_timeout: Duration::from_millis(50),
+        rates: Arc::new(Rates::new(Instant::now())),
     };
     router.layer(middleware::from_fn_with_state(edge_state, edge))
 }
@@ -131,4 +133,43 @@ async fn a_large_text_is_packed_for_those_who_ask_and_only_then() {
         assert_eq!(used, coding);
         assert_eq!(response.headers()[header::VARY], "accept-encoding");
     }
+}
+
+/// The answers to `times` requests of one client, one after the other.
+async fn asked_by(client: &str, target: &str, times: usize) -> Vec<Response> {
+    let client = Client::behind(client.parse().unwrap(), &HeaderMap::new(), &Hops::default());
+    let router = around(
+        Router::new()
+            .route("/x", get(|| async { "" }))
+            .route("/api/x", get(|| async { "" })),
+    );
+    let mut answers = Vec::new();
+    for _ in 0..times {
+        let mut request = Request::builder().uri(target).body(Body::empty()).unwrap();
+        request.extensions_mut().insert(client);
+        answers.push(router.clone().oneshot(request).await.unwrap());
+    }
+    answers
+}
+
+#[tokio::test]
+async fn who_asks_too_much_is_told_so_in_the_form_of_the_surface() {
+    // The burst is two thousand; the others come far faster than a hundred a second.
+    let pages = asked_by("203.0.113.7", "/x", 8_000).await;
+    assert!(pages[..2_000].iter().all(|answer| answer.status() == StatusCode::OK));
+    let mut refused = pages
+        .into_iter()
+        .filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
+    let refused = refused.next().expect("a refusal");
+    assert!(refused.headers().contains_key(header::RETRY_AFTER));
+    let body = axum::body::to_bytes(refused.into_body(), 100_000).await.unwrap();
+    assert!(String::from_utf8_lossy(&body).contains("Trop de demandes"));
+
+    let mut answers = asked_by("203.0.113.7", "/api/x", 8_000).await;
+    answers.retain(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
+    let refused = answers.pop().expect("a refusal");
+    assert_eq!(json(refused).await["type"], "urn:portee:probleme:trop-de-requetes");
+
+    let own = asked_by("127.0.0.1", "/x", 8_000).await;
+    assert!(own.iter().all(|answer| answer.status() == StatusCode::OK));
 }

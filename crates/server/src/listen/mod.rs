@@ -3,7 +3,7 @@
 
 mod stall;
 
-use crate::{App, ServerConfig, ServerError, reports::Peer, router::router_with};
+use crate::{App, ServerConfig, ServerError, client::Client, router::router_with};
 use axum::Router;
 use hyper::{
     Request,
@@ -16,7 +16,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use stall::Unstalled;
-use std::{future::Future, io, pin::pin, sync::Arc, time::Duration};
+use std::{future::Future, io, net::IpAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
@@ -89,16 +89,19 @@ async fn run(
 }
 
 /// A connection, once there is room for it. The others wait in the system's queue, at no cost to us.
-async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> io::Result<(TcpStream, Peer, OwnedSemaphorePermit)> {
+async fn accept(
+    listener: &TcpListener,
+    slots: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, IpAddr, OwnedSemaphorePermit)> {
     let slot = Arc::clone(slots).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, address) = listener.accept().await?;
-    Ok((stream, Peer(address.ip()), slot))
+    Ok((stream, address.ip(), slot))
 }
 
 /// Answers the requests of one connection.
 async fn converse(
     stream: TcpStream,
-    peer: Peer,
+    peer: IpAddr,
     router: Router,
     config: ServerConfig,
     mut stopped: watch::Receiver<bool>,
@@ -106,10 +109,11 @@ async fn converse(
     // Small answers leave at once; a system that refuses this only delays them.
     let _ = stream.set_nodelay(true);
     let io = TokioIo::new(Unstalled::new(stream, config.stall_timeout));
-    let answers = TowerToHyperService::new(router);
+    let (answers, hops) = (TowerToHyperService::new(router), config.hops);
     let service = service_fn(move |mut request: Request<Incoming>| {
-        // For the one form that counts its senders; nothing else reads it.
-        request.extensions_mut().insert(peer);
+        // For the limits of each household; the address itself goes no further.
+        let client = Client::behind(peer, request.headers(), &hops);
+        request.extensions_mut().insert(client);
         answers.call(request)
     });
     let connection = http1::Builder::new()

@@ -64,6 +64,7 @@ fn words(status: StatusCode, t: &'static Texts) -> (&'static str, &'static str) 
         StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
             (t.too_long, t.too_long_detail)
         }
+        StatusCode::TOO_MANY_REQUESTS => (t.too_much, t.too_much_detail),
         StatusCode::SERVICE_UNAVAILABLE => (t.stopped, t.stopped_detail),
         _ if status.is_client_error() => (t.impossible, t.impossible_detail),
         _ => (t.ours, t.ours_detail),

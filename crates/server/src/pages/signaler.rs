@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     App,
+    client::Client,
     locales::Texts,
     params::{BadParameter, Parameter, Query, Shape},
-    reports::{LONGEST_TEXT, Peer, Refusal, Report, ReportKind, is_ours, tidy},
+    reports::{LONGEST_TEXT, Refusal, Report, ReportKind, is_ours, tidy},
 };
 use askama::Template;
 use axum::{
@@ -98,7 +99,7 @@ pub(super) async fn take(
     State(app): State<Arc<App>>,
     visit: Visit,
     Path(id): Path<String>,
-    peer: Option<Extension<Peer>>,
+    client: Option<Extension<Client>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -135,7 +136,7 @@ pub(super) async fn take(
     let Some(reports) = app.desk.reports.get().map(Arc::clone) else {
         return visit.html(StatusCode::SERVICE_UNAVAILABLE, &form(t.report.not_here));
     };
-    let prefix = peer.map_or(0, |Extension(peer)| peer.prefix(&headers));
+    let prefix = client.map_or(0, |Extension(client)| client.prefix());
     if let Err(refusal) = app.desk.gate.pass(prefix, app.now()) {
         return too_many(&app, &visit, refusal);
     }

@@ -1,10 +1,10 @@
 //! What visitors say is wrong in a sheet. No account, no e-mail, nothing of the visitor: what is wrong, and where.
 
-mod client;
 mod gate;
+mod origin;
 
-pub(crate) use client::{Peer, is_ours};
 pub(crate) use gate::{Gate, Refusal};
+pub(crate) use origin::is_ours;
 
 use chrono::NaiveDate;
 use portee_domain::{EditionNumber, VenueId};

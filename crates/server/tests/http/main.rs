@@ -14,6 +14,7 @@ mod orientation;
 mod orientations;
 mod planning_fixture;
 mod privacy;
+mod rates;
 mod real;
 mod reports;
 mod server;
