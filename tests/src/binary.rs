@@ -67,6 +67,8 @@ pub fn portee(var: &Path) -> Command {
         "PORTEE_GEOCODER",
         "DATABASE_URL",
         "PORTEE_LISTEN",
+        "PORTEE_ADRESSE_PUBLIQUE",
+        "PORTEE_INTEGRATION_HOTES",
         "PORTEE_LOG",
         "RUST_LOG",
     ] {

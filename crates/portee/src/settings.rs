@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use clap::Args;
 use portee_ingest::geocode::Service;
-use portee_server::Hops;
+use portee_server::{Hops, Site};
 use std::{
     ffi::OsString,
     net::SocketAddr,
@@ -82,6 +82,14 @@ pub(crate) struct ServeSettings {
     #[arg(long, env = "PORTEE_FORGET_DEVICES", value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
     pub(crate) forget_devices: bool,
 
+    /// The address under which people find the site: https://portee.example.fr. Without it, the one that each request asks for.
+    #[arg(long, env = "PORTEE_ADRESSE_PUBLIQUE", value_name = "URL")]
+    pub(crate) public_address: Option<String>,
+
+    /// Hosts whose pages may show our list in a frame: mairie.example.fr, *.example.fr, or * for all. None by default.
+    #[arg(long, env = "PORTEE_INTEGRATION_HOTES", value_name = "HOSTS")]
+    pub(crate) frame_hosts: Option<String>,
+
     /// Acquire, ingest and publish first, when nothing is published yet or the inputs have changed.
     #[arg(long)]
     pub(crate) prepare: bool,
@@ -93,6 +101,28 @@ fn switch(text: &str) -> Result<bool, String> {
         "1" | "true" | "yes" | "on" | "oui" | "vrai" => Ok(true),
         "" | "0" | "false" | "no" | "off" | "non" | "faux" => Ok(false),
         _ => Err("écrivez 1 (oui) ou 0 (non)".to_owned()),
+    }
+}
+
+impl ServeSettings {
+    /// What the site is called outside, and who may show our frame. Empty variables count as not given.
+    ///
+    /// # Errors
+    /// When the address or a host is none.
+    pub(crate) fn site(&self) -> Outcome<Site> {
+        let given = |setting: &Option<String>| setting.clone().filter(|text| !text.trim().is_empty());
+        let failure = |name: &str, reason: String| Failure::new(format!("{name} n'est pas compris : {reason}."));
+        let address = given(&self.public_address).map(|text| text.parse());
+        let hosts = given(&self.frame_hosts).map(|text| text.parse());
+        Ok(Site {
+            address: address
+                .transpose()
+                .map_err(|reason| failure("PORTEE_ADRESSE_PUBLIQUE", reason))?,
+            frame_hosts: hosts
+                .transpose()
+                .map_err(|reason| failure("PORTEE_INTEGRATION_HOTES", reason))?
+                .unwrap_or_default(),
+        })
     }
 }
 

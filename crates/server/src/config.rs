@@ -1,6 +1,6 @@
 //! What the operator can set about the server, and what can stop it.
 
-use crate::Hops;
+use crate::{Hops, site::Site};
 use std::{io, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 
@@ -21,6 +21,8 @@ pub struct ServerConfig {
     pub drain: Duration,
     /// The proxies that are believed about their clients.
     pub hops: Hops,
+    /// What the site is called outside, and who may show our frame.
+    pub site: Site,
 }
 
 impl Default for ServerConfig {
@@ -33,6 +35,7 @@ impl Default for ServerConfig {
             stall_timeout: Duration::from_secs(20),
             drain: Duration::from_secs(10),
             hops: Hops::default(),
+            site: Site::default(),
         }
     }
 }

@@ -22,7 +22,9 @@ pub mod pages;
 pub mod params;
 mod problem;
 mod reports;
+mod root;
 mod router;
+mod site;
 mod siting;
 mod telephones;
 mod territories;
@@ -37,6 +39,7 @@ pub use listen::serve;
 pub use problem::Problem;
 pub use reports::{LONGEST_TEXT, Report, ReportKind, Reports};
 pub use router::router;
+pub use site::{FrameHosts, PublicAddress, Site};
 pub use siting::Planning;
 
 /// Checks the data files that the server carries (`data/*.toml`): before serving, so that a mistake stops the start.

@@ -2,7 +2,6 @@
 
 use crate::{
     App, ServerConfig, api, assets,
-    client::Rates,
     edge::{Edge, edge},
     ogc, operations, pages, tiles,
 };
@@ -14,10 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -31,16 +27,12 @@ const WORKER_STOP: &str = "/service-worker-stop.js";
 
 /// All addresses, with the usual limits.
 pub fn router(app: &Arc<App>) -> Router {
-    router_with(app, ServerConfig::default().request_timeout)
+    router_with(app, &ServerConfig::default())
 }
 
-pub(crate) fn router_with(app: &Arc<App>, request_timeout: Duration) -> Router {
+pub(crate) fn router_with(app: &Arc<App>, config: &ServerConfig) -> Router {
     let (documented, _document) = documented();
-    let edge_state = Edge {
-        app: Arc::clone(app),
-        request_timeout,
-        rates: Arc::new(Rates::new(Instant::now())),
-    };
+    let edge_state = Edge::new(app, config);
     documented
         .route("/ressources/{*fichier}", get(resource))
         .route(WORKER, get(service_worker))

@@ -20,6 +20,7 @@ use tokio::{signal::unix::SignalKind, sync::watch};
 /// Serves until SIGTERM or SIGINT.
 pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     portee_server::check_data()?;
+    let site = serve.site()?;
     // First of all: a port in use is said before minutes of work, not after.
     let listener = portee_server::bind(serve.listen).await?;
     let address = listener.local_addr()?;
@@ -54,6 +55,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     let config = ServerConfig {
         listen: serve.listen,
         hops: serve.proxies.clone(),
+        site,
         ..ServerConfig::default()
     };
     portee_server::serve(listener, app, config, stop_signal()).await?;

@@ -1,6 +1,7 @@
 //! The headers of every answer, errors included.
 
 use super::Surface;
+use crate::site::{FrameHosts, framed};
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::Response,
@@ -11,11 +12,36 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
-const EVERYWHERE: [(HeaderName, HeaderValue); 5] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-    ),
+/// The policies of the pages that differ from the others: one is shown in pages of other sites, one shows it.
+#[derive(Clone)]
+pub(super) struct Policies {
+    /// Of the frame: the same but for who may show it.
+    frame: HeaderValue,
+    /// Of the page that shows what the frame will look like.
+    configurator: HeaderValue,
+}
+
+impl Policies {
+    /// With the hosts whose pages may show the frame.
+    pub(super) fn of(hosts: &FrameHosts) -> Self {
+        let strict = || HeaderValue::from_static(CONTENT_SECURITY_POLICY);
+        let shows_frame = format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'");
+        Self {
+            frame: framed(CONTENT_SECURITY_POLICY, hosts).unwrap_or_else(strict),
+            configurator: HeaderValue::try_from(shows_frame).unwrap_or_else(|_| strict()),
+        }
+    }
+
+    fn on(&self, surface: Surface) -> HeaderValue {
+        match surface {
+            Surface::Frame => self.frame.clone(),
+            Surface::Configurator => self.configurator.clone(),
+            _ => HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+        }
+    }
+}
+
+const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     // The address of a page says what someone looks for: no other site learns it.
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -32,17 +58,21 @@ const EVERYWHERE: [(HeaderName, HeaderValue); 5] = [
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Adds the headers. A handler's own `cache-control` is kept; without one nothing is stored.
-pub(crate) fn dress(response: &mut Response, surface: Surface) {
+pub(super) fn dress(response: &mut Response, surface: Surface, policies: &Policies) {
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policies.on(surface));
     for (name, value) in EVERYWHERE {
         headers.insert(name, value);
     }
     if surface.is_shared() {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
-    } else {
-        headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     }
+    let readers = if surface.is_shared() || surface == Surface::Frame {
+        "cross-origin"
+    } else {
+        "same-origin"
+    };
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

@@ -6,15 +6,18 @@ mod headers;
 mod surface;
 
 pub(crate) use coding::Coding;
+use headers::Policies;
 pub(crate) use surface::Surface;
 
 use crate::{
     App,
     client::{Client, Rates},
+    config::ServerConfig,
     pages,
     pages::Visit,
     problem::PROBLEM_JSON,
     problem::Problem,
+    site::PublicAddress,
 };
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -39,13 +42,31 @@ const NO_ROUTE: &str = "(aucune)";
 /// What the edge needs.
 #[derive(Clone)]
 pub(crate) struct Edge {
-    pub(crate) app: Arc<App>,
-    pub(crate) request_timeout: Duration,
-    pub(crate) rates: Arc<Rates>,
+    app: Arc<App>,
+    request_timeout: Duration,
+    rates: Arc<Rates>,
+    policies: Policies,
+    /// The public address, when the operator says it.
+    address: Option<PublicAddress>,
+}
+
+impl Edge {
+    pub(crate) fn new(app: &Arc<App>, config: &ServerConfig) -> Self {
+        Self {
+            app: Arc::clone(app),
+            request_timeout: config.request_timeout,
+            rates: Arc::new(Rates::new(Instant::now())),
+            policies: Policies::of(&config.site.frame_hosts),
+            address: config.site.address.clone(),
+        }
+    }
 }
 
 /// Answers a request, whatever happens inside.
-pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+pub(crate) async fn edge(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
+    if let Some(address) = &edge.address {
+        request.extensions_mut().insert(address.clone());
+    }
     let started = Instant::now();
     let surface = Surface::of(request.uri().path());
     let method = request.method().clone();
@@ -60,7 +81,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     };
     let answer = in_form(answer, surface, &visit, &edge.app);
     let mut answer = coding::pack(answer, coding).await;
-    headers::dress(&mut answer, surface);
+    headers::dress(&mut answer, surface, &edge.policies);
 
     let spent = started.elapsed();
     edge.app.metrics.count(route, answer.status(), spent);
@@ -147,7 +168,7 @@ fn in_form(response: Response, surface: Surface, visit: &Visit, app: &App) -> Re
         return response;
     }
     let mut formed = match surface {
-        Surface::Page => pages::error_page(app, visit, status, None),
+        Surface::Page | Surface::Configurator | Surface::Frame => pages::error_page(app, visit, status, None),
         _ => Problem::new(status).into_response(),
     };
     // What the library said about the way out: `Allow` with a 405, `Retry-After`.

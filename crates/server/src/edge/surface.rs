@@ -1,5 +1,8 @@
 //! To whom an address speaks: programs or people.
 
+/// Where other sites get the script that puts our frame into their pages.
+pub(crate) const INTEGRATION_SCRIPT: &str = "/integration.js";
+
 /// The part of the server that an address belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Surface {
@@ -9,6 +12,12 @@ pub(crate) enum Surface {
     Tiles,
     /// Health and metrics, for the operator.
     Operations,
+    /// The script that puts our frame into pages of other sites.
+    Script,
+    /// The page that other sites may show in theirs.
+    Frame,
+    /// The page that shows what that frame will look like.
+    Configurator,
     /// Pages and their resources, for people.
     Page,
 }
@@ -20,20 +29,27 @@ impl Surface {
             path.strip_prefix(root)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if under("/api") || under("/ogc") {
+        if under("/api") || under("/ogc") || under("/geocodage") {
             Self::Api
         } else if under("/tuiles") {
             Self::Tiles
         } else if under("/sante") || under("/metriques") {
             Self::Operations
+        } else if path == INTEGRATION_SCRIPT {
+            Self::Script
         } else {
-            Self::Page
+            // « /en/integration/cadre » is the same page.
+            match crate::locales::of_path(path).1 {
+                "/integration/cadre" => Self::Frame,
+                "/integration" => Self::Configurator,
+                _ => Self::Page,
+            }
         }
     }
 
     /// Whether other sites may read it from a browser: it is open data.
     pub(crate) fn is_shared(self) -> bool {
-        matches!(self, Self::Api | Self::Tiles)
+        matches!(self, Self::Api | Self::Tiles | Self::Script)
     }
 }
 
@@ -50,5 +66,10 @@ mod tests {
         assert_eq!(Surface::of("/tuiles/lieux/0/0/0"), Surface::Tiles);
         assert_eq!(Surface::of("/sante/vivant"), Surface::Operations);
         assert_eq!(Surface::of("/"), Surface::Page);
+        assert_eq!(Surface::of("/geocodage/search"), Surface::Api);
+        assert_eq!(Surface::of("/en/integration/cadre"), Surface::Frame);
+        assert_eq!(Surface::of("/integration/cadre/"), Surface::Page);
+        assert_eq!(Surface::of("/integration"), Surface::Configurator);
+        assert_eq!(Surface::of("/integration.js"), Surface::Script);
     }
 }

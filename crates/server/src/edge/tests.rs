@@ -4,11 +4,11 @@ use axum::{Router, body::Body, middleware, routing::get};
 use tower::ServiceExt;
 
 fn around(router: Router) -> Router {
-    let edge_state = Edge {
-        app: App::fixture(),
+    let config = ServerConfig {
         request_timeout: Duration::from_millis(50),
-        rates: Arc::new(Rates::new(Instant::now())),
+        ..ServerConfig::default()
     };
+    let edge_state = Edge::new(&App::fixture(), &config);
     router.layer(middleware::from_fn_with_state(edge_state, edge))
 }
 

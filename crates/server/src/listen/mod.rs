@@ -39,7 +39,7 @@ pub async fn serve(
     config: ServerConfig,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServerError> {
-    let router = router_with(&app, config.request_timeout);
+    let router = router_with(&app, &config);
     run(listener, router, &config, shutdown, || app.start_draining()).await;
     Ok(())
 }

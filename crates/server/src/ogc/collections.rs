@@ -2,11 +2,12 @@
 
 use super::{
     form::{self, Form},
-    link::{self, Link, Root},
+    link::{self, Link},
 };
 use crate::{
     app::Served,
     problem::Problem,
+    root::Root,
     territories::outline::{Polygons, write_geometry},
 };
 use axum::http::StatusCode;

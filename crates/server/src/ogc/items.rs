@@ -3,7 +3,7 @@
 use super::{
     collections::{self, Feature, Kind, meets},
     form::{self, FORM, Form},
-    link::{self, Link, Root},
+    link::{self, Link},
     page,
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     app::Served,
     params::{BadParameter, Parameter, Query, Shape, filters, spec},
     problem::Problem,
+    root::Root,
 };
 use axum::{
     extract::{Path, RawQuery, State},

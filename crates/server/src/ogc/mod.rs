@@ -10,7 +10,7 @@ mod items;
 mod link;
 mod page;
 
-use crate::{App, api, params::Query, problem::Problem};
+use crate::{App, api, params::Query, problem::Problem, root::Root};
 use axum::{
     Router,
     extract::{Path, RawQuery, State},
@@ -20,7 +20,7 @@ use axum::{
 };
 use collections::Kind;
 use form::{FORM, Form};
-use link::{Link, Root};
+use link::Link;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
