@@ -35,4 +35,4 @@ pub use opening::holidays::{Holiday, Regime, easter, public_holiday};
 pub use opening::{Calendar, Evaluated, Habits, Opening, Part, Period, UnknownReason, When};
 pub use selection::Selection;
 pub use snapshot::{EditionStamp, Lookup, Snapshot};
-pub use tiles::{Layer, MAX_ZOOM};
+pub use tiles::{Field, FieldKind, InnerLayer, Layer, MAX_ZOOM};

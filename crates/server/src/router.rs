@@ -64,6 +64,7 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::siting::propose))
         .routes(routes!(api::openapi::document))
         .routes(routes!(tiles::tile))
+        .routes(routes!(tiles::described::describe))
         .routes(routes!(operations::alive))
         .routes(routes!(operations::ready))
         .routes(routes!(operations::metrics))

@@ -10,10 +10,10 @@ use portee_geography::Geography;
 use std::sync::{Arc, OnceLock};
 
 /// From which zoom départements are drawn.
-const DEPARTEMENTS_FROM: u8 = 5;
+pub(super) const DEPARTEMENTS_FROM: u8 = 5;
 
 /// From which zoom communes are drawn.
-const COMMUNES_FROM: u8 = 9;
+pub(super) const COMMUNES_FROM: u8 = 9;
 
 /// From which zoom the arrondissements of Paris, Lyon and Marseille are drawn over their commune.
 const ARRONDISSEMENTS_FROM: u8 = 12;

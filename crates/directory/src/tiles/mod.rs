@@ -6,6 +6,7 @@
 mod base;
 mod cache;
 mod clip;
+mod described;
 mod mercator;
 mod mvt;
 mod names;
@@ -17,6 +18,7 @@ mod venues;
 mod tests;
 
 pub(crate) use base::BaseMap;
+pub use described::{Field, FieldKind, InnerLayer};
 #[cfg(test)]
 pub(crate) use mercator::project;
 pub(crate) use venues::VenueTiles;

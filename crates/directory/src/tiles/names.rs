@@ -8,7 +8,7 @@ use portee_geography::{Commune, Geography};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-const REGIONS: RangeInclusive<u8> = 3..=5;
+pub(super) const REGIONS: RangeInclusive<u8> = 3..=5;
 const DEPARTEMENTS: RangeInclusive<u8> = 6..=8;
 const COMMUNES_FROM: u8 = 7;
 

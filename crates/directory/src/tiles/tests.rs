@@ -269,3 +269,31 @@ fn the_towns_of_the_antimeridian_are_drawn() {
     );
     assert_eq!(tile["lieux"].len(), 1);
 }
+
+#[test]
+fn tiles_hold_the_layers_and_fields_that_are_described_from_the_zoom_that_is_said() {
+    let mut it = venue(1, "26113");
+    it.description.programmes = vec![
+        Programme::FranceServices,
+        Programme::ConseillersNumeriques,
+        Programme::AidantsConnect,
+    ];
+    // Another beside it is one point with a number at low zooms.
+    let snapshot = snapshot(vec![it, venue_at(2, 5.372, 44.75)]);
+    for layer in Layer::ALL {
+        let mut seen: HashMap<String, (u8, BTreeSet<String>)> = HashMap::new();
+        for z in 0..=MAX_ZOOM {
+            for (name, features) in draw(&snapshot, layer, tile_at(5.37, 44.75, z)) {
+                let fields = features.iter().flat_map(|feature| feature.properties.keys().cloned());
+                let (_, known) = seen.entry(name).or_insert((z, BTreeSet::new()));
+                known.extend(fields);
+            }
+        }
+        for (name, (first, fields)) in seen {
+            let described = layer.inner().iter().find(|inner| inner.name == name).unwrap();
+            assert!(first >= described.min_zoom, "{name} is drawn at zoom {first}");
+            let known: BTreeSet<String> = described.fields.iter().map(|field| field.name.to_owned()).collect();
+            assert_eq!(fields, known, "{name}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::{
     App,
     app::{EditionLabel, Served},
     params::{Query, filters, spec},
-    problem::Problem,
+    problem::{Problem, kind},
     travel::{Near, Quickest},
 };
 use axum::{
@@ -137,9 +137,7 @@ pub(crate) async fn access(State(app): State<Arc<App>>, RawQuery(raw): RawQuery)
 }
 
 fn abroad() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND)
-        .kind("hors-de-france", "Point hors de France")
-        .detail("Ce point est en mer ou hors de France : la promesse n'y est pas mesurée.")
+    Problem::of(&kind::ABROAD)
 }
 
 fn answer<'a>(served: &'a Served, target: Target, found: &Quickest<'a>) -> Access<'a> {

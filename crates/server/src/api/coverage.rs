@@ -6,7 +6,7 @@ use crate::{
     app::Served,
     csv::{Csv, attachment},
     params::{BadParameter, Query, filters, spec},
-    problem::Problem,
+    problem::{Problem, kind},
     territories::{COLUMNS, Order, Row, Territories, WORDS, outline},
 };
 use axum::{
@@ -121,11 +121,8 @@ fn unknown_level() -> Problem {
 /// The coverage of the edition in service, or the problem that says there is none. It will never have one: computing it makes
 /// another edition.
 pub(super) fn coverage(served: &Served) -> Result<&Coverage, Problem> {
-    served.snapshot.coverage().ok_or_else(|| {
-        Problem::new(StatusCode::NOT_FOUND)
-            .kind("couverture-absente", "Couverture absente")
-            .detail("La couverture de cette édition n'est pas calculée. Une prochaine édition l'aura.")
-    })
+    let coverage = served.snapshot.coverage();
+    coverage.ok_or_else(|| Problem::of(&kind::WITHOUT_COVERAGE))
 }
 
 fn csv(rows: &[Row<'_>]) -> Csv {

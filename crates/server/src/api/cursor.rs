@@ -3,8 +3,12 @@
 //! A cursor is bound to its edition, so that pages neither repeat nor skip while someone reads. After a new edition it
 //! is refused with 410: start again. Callers treat it as opaque.
 
-use crate::{params::BadParameter, params::Query, params::spec::CURSOR, problem::Problem};
-use axum::http::StatusCode;
+use crate::{
+    params::BadParameter,
+    params::Query,
+    params::spec::CURSOR,
+    problem::{Problem, kind},
+};
 use portee_domain::EditionNumber;
 use std::{fmt::Display, str::FromStr};
 
@@ -28,10 +32,7 @@ pub(crate) fn read<T: FromStr>(query: &Query<'_>, edition: EditionNumber) -> Res
         let detail = format!(
             "Ce curseur est de l'édition {number} ; l'édition {edition} l'a remplacée. Reprenez la liste sans curseur."
         );
-        return Err(Problem::new(StatusCode::GONE)
-            .kind("curseur-perime", "Curseur périmé")
-            .detail(detail)
-            .parameter(CURSOR.name));
+        return Err(Problem::of(&kind::STALE_CURSOR).detail(detail).parameter(CURSOR.name));
     }
     Ok(Some(id))
 }

@@ -1,7 +1,10 @@
 //! Answers, written: a JSON object a line, or a row of a table.
 
 use super::{Row, engine::Found, origin::Origin, records::Heading};
-use crate::{csv::Csv, problem::Problem};
+use crate::{
+    csv::Csv,
+    problem::{Problem, kind},
+};
 use portee_directory::{Listing, Snapshot};
 use portee_domain::Location;
 use serde::Serialize;
@@ -116,7 +119,7 @@ pub(crate) fn json(text: &mut String, row: &Row, start: Option<(Origin, &[Found]
     };
     match (&row.start, start) {
         (Err(wrong), _) => {
-            let problem = Problem::from(wrong.clone()).kind("ligne-refusee", "Ligne refusée");
+            let problem = Problem::from(wrong.clone()).kind(&kind::REFUSED_LINE);
             answer.erreur = Some(problem);
         }
         (Ok(_), Some((origin, found))) => {

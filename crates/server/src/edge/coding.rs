@@ -83,7 +83,7 @@ pub(crate) async fn pack(mut response: Response, coding: Coding) -> Response {
     }
     response
         .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        .append(header::VARY, HeaderValue::from_static("accept-encoding"));
     let size = axum::body::HttpBody::size_hint(response.body()).exact().unwrap_or(0);
     let Some(name) = coding.name().filter(|_| size >= WORTH_PACKING) else {
         return response;

@@ -52,7 +52,7 @@ async fn an_answer_that_takes_too_long_is_given_up() {
     });
     let response = asked(Router::new().route("/api/x", slow), "/api/x").await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(json(response).await["type"], "urn:portee:probleme:indisponible");
+    assert_eq!(json(response).await["type"], "/documentation#probleme-indisponible");
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn a_body_that_does_not_arrive_is_given_up_as_the_clients_delay() {
         .await
         .unwrap();
     assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
-    assert_eq!(json(response).await["type"], "urn:portee:probleme:trop-lent");
+    assert_eq!(json(response).await["type"], "/documentation#probleme-trop-lent");
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn who_asks_too_much_is_told_so_in_the_form_of_the_surface() {
     let mut answers = asked_by("203.0.113.7", "/api/x", 8_000).await;
     answers.retain(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
     let refused = answers.pop().expect("a refusal");
-    assert_eq!(json(refused).await["type"], "urn:portee:probleme:trop-de-requetes");
+    assert_eq!(json(refused).await["type"], "/documentation#probleme-trop-de-requetes");
 
     let own = asked_by("127.0.0.1", "/x", 8_000).await;
     assert!(own.iter().all(|answer| answer.status() == StatusCode::OK));

@@ -3,7 +3,10 @@
 //! A [`Study`] (a département and a target, on the network) takes tenths of a second to make and milliseconds to ask: the last ones
 //! asked for are kept with the edition that they were made of.
 
-use crate::{app::Served, problem::Problem};
+use crate::{
+    app::Served,
+    problem::{Problem, kind},
+};
 use axum::http::StatusCode;
 use portee_domain::{CommuneCode, DepartementCode, Target};
 use portee_reach::{
@@ -186,10 +189,7 @@ pub(crate) fn answer(served: &Served, planning: &Planning, question: &Question) 
 }
 
 fn without_solver() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND)
-        .kind("calcul-exact-absent", "Calcul exact absent")
-        .detail("Le calcul exact n'est pas installé ici. Demandez « methode=rapide ».")
-        .parameter("methode")
+    Problem::of(&kind::WITHOUT_SOLVER).parameter("methode")
 }
 
 fn busy() -> Problem {
@@ -199,7 +199,5 @@ fn busy() -> Problem {
 
 /// The problem of a server that knows no inhabitants.
 pub(crate) fn without_population() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND)
-        .kind("habitants-absents", "Habitants absents")
-        .detail("Les habitants ne sont pas chargés ici : lancez « portee ingest », puis redémarrez.")
+    Problem::of(&kind::WITHOUT_INHABITANTS)
 }

@@ -165,7 +165,7 @@ fn an_edition_without_coverage_says_so() {
     for target in ["/api/v1/couverture/departements", "/api/v1/hubs"] {
         let reply = server.get(target);
         assert_eq!(reply.status, 404);
-        assert_eq!(reply.problem()["type"], "urn:portee:probleme:couverture-absente");
+        assert_eq!(reply.problem()["type"], "/documentation#probleme-couverture-absente");
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every address for programs.
-const PATHS: [&str; 20] = [
+const PATHS: [&str; 21] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
@@ -24,6 +24,7 @@ const PATHS: [&str; 20] = [
     "/metriques",
     "/sante/pret",
     "/sante/vivant",
+    "/tuiles/{couche}",
     "/tuiles/{couche}/{z}/{x}/{y}",
 ];
 

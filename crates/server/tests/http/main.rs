@@ -21,5 +21,6 @@ mod server;
 mod siting;
 mod strictness;
 mod territories;
+mod tile_json;
 mod travel;
 mod venues;

@@ -149,7 +149,7 @@ fn a_line_that_is_wrong_comes_back_with_its_error_and_the_others_with_their_answ
         }
         let error = &bad["erreur"];
         assert_eq!(error["parametre"], *parameter, "{line}: {bad}");
-        assert_eq!(error["type"], "urn:portee:probleme:ligne-refusee");
+        assert_eq!(error["type"], "/documentation#probleme-ligne-refusee");
         assert!(
             error["detail"].as_str().is_some_and(|text| text.ends_with('.')),
             "{bad}"

@@ -21,7 +21,7 @@ fn a_household_that_takes_file_after_file_waits_and_its_neighbour_does_not() {
     let refusal = server.ask("GET", "/api/v1/lieux.csv", headers);
     assert_eq!(refusal.status, 429);
     assert_eq!(refusal.header("retry-after"), Some("1"));
-    assert_eq!(refusal.problem()["type"], "urn:portee:probleme:trop-de-requetes");
+    assert_eq!(refusal.problem()["type"], "/documentation#probleme-trop-de-requetes");
     let other = server.ask("GET", "/api/v1/lieux.csv", "x-forwarded-for: 203.0.113.8\r\n");
     assert_eq!(other.status, 200);
 }

@@ -58,7 +58,7 @@ fn what_is_wrong_is_refused_and_what_is_not_installed_is_said() {
     }
     let reply = server.get("/api/v1/implantations?departement=26&cible=Aidants+Connect&methode=exacte");
     assert_eq!(reply.status, 404);
-    assert_eq!(reply.problem()["type"], "urn:portee:probleme:calcul-exact-absent");
+    assert_eq!(reply.problem()["type"], "/documentation#probleme-calcul-exact-absent");
 }
 
 #[test]

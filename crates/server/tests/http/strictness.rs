@@ -46,7 +46,7 @@ fn what_is_refused_is_named_with_what_is_allowed() {
         assert_eq!(reply.status, 400, "{target}");
         let problem = reply.problem();
         assert_eq!(problem["parametre"], parameter, "{target}: {problem}");
-        assert_eq!(problem["type"], "urn:portee:probleme:parametre-refuse", "{target}");
+        assert_eq!(problem["type"], "/documentation#probleme-parametre-refuse", "{target}");
     }
 }
 

@@ -131,7 +131,7 @@ fn from_the_sea_or_abroad_there_is_no_time_and_no_zero() {
         for point in ["lat=43&lon=-30", "lat=52.5&lon=13.4"] {
             let reply = server.get(&format!("/api/v1/acces?{point}"));
             assert_eq!(reply.status, 404);
-            assert_eq!(reply.problem()["type"], "urn:portee:probleme:hors-de-france");
+            assert_eq!(reply.problem()["type"], "/documentation#probleme-hors-de-france");
             let nearest = server.get(&format!("/api/v1/lieux/proches?{point}")).json();
             for venue in properties(&nearest) {
                 assert!(venue["distance_m"].is_u64() && venue["duree_s"].is_null() && venue["methode"].is_null());

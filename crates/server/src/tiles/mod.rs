@@ -1,5 +1,7 @@
 //! Vector tiles: `/tuiles/{couche}/{z}/{x}/{y}`.
 
+pub(crate) mod described;
+
 use crate::{App, params::Query, problem::Problem};
 use axum::{
     body::Body,
@@ -9,17 +11,38 @@ use axum::{
 };
 use portee_directory::{Layer, MAX_ZOOM};
 use std::sync::Arc;
+use utoipa::{
+    PartialSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
+/// What a map in Mercator's projection shows: west, south, east, north, in WGS84 degrees.
+const WORLD: [f64; 4] = [-180.0, -85.051_129, 180.0, 85.051_129];
+
+/// Which tiles.
+struct LayerName;
+
+impl PartialSchema for LayerName {
+    fn schema() -> RefOr<Schema> {
+        let names = Layer::ALL.map(Layer::name);
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(names))
+            .into()
+    }
+}
 
 /// Une tuile vectorielle (Mapbox Vector Tile 2.1).
 #[utoipa::path(
     get,
     path = "/tuiles/{couche}/{z}/{x}/{y}",
+    operation_id = "lireTuile",
     tag = "carte",
     params(
-        ("couche" = String, Path, description = "« lieux » ou « limites ».", example = "lieux"),
-        ("z" = u8, Path, description = "Zoom, de 0 à 14.", example = 6),
-        ("x" = u32, Path, description = "Colonne, de 0 à 2^z − 1.", example = 32),
-        ("y" = u32, Path, description = "Ligne depuis le nord, de 0 à 2^z − 1.", example = 22),
+        ("couche" = inline(LayerName), Path, description = "La couche.", example = "lieux"),
+        ("z" = u8, Path, description = "Zoom.", minimum = 0, maximum = 14, example = 6),
+        ("x" = u32, Path, description = "Colonne depuis l'ouest, de 0 à 2^z − 1.", minimum = 0, maximum = 16_383, example = 32),
+        ("y" = u32, Path, description = "Ligne depuis le nord, de 0 à 2^z − 1.", minimum = 0, maximum = 16_383, example = 22),
     ),
     responses(
         (status = 200, description = "La tuile ; vide quand il n'y a rien à y montrer.", body = [u8],
