@@ -7,6 +7,7 @@ use portee_domain::{
     Decision, Field, Finding, FindingKind, Freshness, Precision, Quality, RowRef, Severity, SourceId, Venue, Verdict,
 };
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How the published and merged rows of a source are located, and how old their verification is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Accounts {
     }
 
     /// Adds what the listings (at their final places) say of the rows, on the day `on`.
-    pub(crate) fn settle(&mut self, listings: &[Listing], on: NaiveDate) {
+    pub(crate) fn settle(&mut self, listings: &[Arc<Listing>], on: NaiveDate) {
         for (index, listing) in listings.iter().enumerate() {
             for member in &listing.venue.members {
                 let row = RowRef {

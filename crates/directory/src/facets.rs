@@ -7,6 +7,7 @@ use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A value, and how many venues have it (at least one).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Facets {
 }
 
 impl Facets {
-    pub(crate) fn count(listings: &[Listing]) -> Self {
+    pub(crate) fn count(listings: &[Arc<Listing>]) -> Self {
         let mut departements = BTreeMap::new();
         for listing in listings {
             *departements
@@ -68,7 +69,7 @@ impl Facets {
     }
 }
 
-fn values<V: Marked>(listings: &[Listing]) -> Vec<Facet<V>> {
+fn values<V: Marked>(listings: &[Arc<Listing>]) -> Vec<Facet<V>> {
     let mut counts = vec![0; V::ALL.len()];
     for listing in listings {
         for value in V::of(&listing.venue.description) {

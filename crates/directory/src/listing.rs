@@ -22,14 +22,15 @@ pub struct Listing {
 }
 
 impl Listing {
-    pub(crate) fn new(venue: Venue, geography: &Geography) -> Self {
+    /// Makes a venue ready. `quality` is that of its sheet, out of 100; `others` are the other stops of its round.
+    pub(crate) fn new(venue: Venue, quality: u8, others: &[VenueId], geography: &Geography) -> Self {
         let location = &venue.location;
         let time_zone = geography.time_zone_of_commune(&location.commune_code);
         let parent = geography
             .commune(location.commune_code.as_str())
             .and_then(|commune| commune.parent.clone());
         Self {
-            properties: properties::members(&venue).into(),
+            properties: properties::members(&venue, quality, others).into(),
             geometry: properties::point(&location.position).into(),
             parent,
             calendar: Calendar::new(
@@ -38,26 +39,15 @@ impl Listing {
                 time_zone,
                 (location.position.lon(), location.position.lat()),
             ),
-            quality: 0,
+            quality,
             venue,
         }
     }
 
-    /// The same with the quality of its sheet, out of 100.
-    pub(crate) fn rated(mut self, quality: u8) -> Self {
-        self.quality = quality;
-        self.properties = format!("{},\"qualite\":{quality}", self.properties).into();
-        self
-    }
-
-    /// The same with the other stops of its round, when it has some.
-    pub(crate) fn on_round(mut self, others: &[VenueId]) -> Self {
-        if !others.is_empty() {
-            // Identifiers are letters and digits: nothing needs escaping.
-            let ids: Vec<String> = others.iter().map(|id| format!("\"{id}\"")).collect();
-            self.properties = format!("{},\"autres_arrets\":[{}]", self.properties, ids.join(",")).into();
-        }
-        self
+    /// Whether everything that is said of the venue, but for what depends on the instant, is the same in both.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || (self.properties == other.properties && self.geometry == other.geometry)
     }
 
     /// How much of its sheet is there, recent and sure: 0 to 100. [`crate::Snapshot::quality`] explains it.

@@ -1,7 +1,7 @@
 //! A venue as GeoJSON, serialised once when the snapshot is built.
 
 use portee_domain::vocabulary::Vocabulary;
-use portee_domain::{Hours, Member, Position, Venue};
+use portee_domain::{Hours, Member, Position, Venue, VenueId};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -66,6 +66,9 @@ struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     prise_rdv: Option<&'a str>,
     sources: Vec<Origin<'a>>,
+    qualite: u8,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    autres_arrets: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -90,8 +93,9 @@ fn labels<V: Vocabulary>(values: &[V]) -> Vec<&'static str> {
     values.iter().map(|value| value.label()).collect()
 }
 
-/// The members of the `properties` object, without braces.
-pub(crate) fn members(venue: &Venue) -> String {
+/// The members of the `properties` object, without braces. `quality` is that of its sheet, out of 100; `others` are the other
+/// stops of its round.
+pub(crate) fn members(venue: &Venue, quality: u8, others: &[VenueId]) -> String {
     let (what, place) = (&venue.description, &venue.location);
     let properties = Properties {
         id: venue.id.as_str(),
@@ -137,6 +141,8 @@ pub(crate) fn members(venue: &Venue) -> String {
         fiche_acces_libre: what.accessibility_url.as_ref().map(portee_domain::WebUrl::as_str),
         prise_rdv: what.appointment_url.as_ref().map(portee_domain::WebUrl::as_str),
         sources: venue.members.iter().map(Origin::from).collect(),
+        qualite: quality,
+        autres_arrets: others.iter().map(VenueId::as_str).collect(),
     };
     let object = serde_json::to_string(&properties).expect("text, numbers and lists always serialise");
     object[1..object.len() - 1].to_owned()

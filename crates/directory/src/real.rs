@@ -54,7 +54,7 @@ fn nearly_all_real_hours_are_understood_and_none_makes_it_panic() {
     let started = Instant::now();
     let listings: Vec<Listing> = hours
         .iter()
-        .map(|hours| Listing::new(venue_with_hours("69123", hours), &geography))
+        .map(|hours| Listing::new(venue_with_hours("69123", hours), 0, &[], &geography))
         .collect();
     let read = started.elapsed();
     let started = Instant::now();

@@ -3,9 +3,10 @@
 use crate::{Listing, Snapshot};
 use portee_domain::Target;
 use portee_domain::vocabulary::Fee;
+use std::sync::Arc;
 
 /// The ranks of the listings that count for each of [`Target::all`], in that order.
-pub(crate) fn ranks(listings: &[Listing]) -> Vec<Vec<u32>> {
+pub(crate) fn ranks(listings: &[Arc<Listing>]) -> Vec<Vec<u32>> {
     let mut all = vec![Vec::new(); Target::count()];
     for (rank, listing) in (0..).zip(listings) {
         let what = &listing.venue.description;

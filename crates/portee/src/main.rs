@@ -1,5 +1,6 @@
 //! The one binary: its sub-commands are the operational roles. It wires the crates, and owns settings, clock and signals.
 
+mod archive;
 mod clock;
 mod commands;
 mod console;

@@ -1,20 +1,26 @@
 //! What every handler shares: the snapshot in service, the times to its venues, the clock, and what is counted.
 
 use crate::{
+    editions::{Editions, Publication, Shelf},
     metrics::Metrics,
+    problem::Problem,
     reports::{Desk, Reports},
     siting::{Planning, Studies},
     travel::Travel,
 };
 use arc_swap::ArcSwap;
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, StatusCode};
 use chrono::{DateTime, SecondsFormat, Utc};
 use portee_directory::{EditionStamp, Snapshot};
+use portee_domain::EditionNumber;
 use portee_reach::Network;
 use serde::Serialize;
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    ops::Deref,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::Semaphore;
 use utoipa::ToSchema;
@@ -28,6 +34,8 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 /// The state of the server.
 pub struct App {
     served: ArcSwap<Served>,
+    /// Editions that were in service before.
+    shelf: Shelf,
     clock: Clock,
     planning: OnceLock<Planning>,
     draining: AtomicBool,
@@ -64,12 +72,25 @@ impl From<&EditionStamp> for EditionLabel {
     }
 }
 
-/// A snapshot with what each answer says about it, written once, and its venues put on the roads.
+/// The edition in service, its venues put on the roads.
 pub(crate) struct Served {
-    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) stamped: Arc<Stamped>,
     pub(crate) travel: Travel,
     /// What was asked of where the next place would help.
     pub(crate) studies: Studies,
+}
+
+impl Deref for Served {
+    type Target = Stamped;
+
+    fn deref(&self) -> &Stamped {
+        &self.stamped
+    }
+}
+
+/// A snapshot with what each answer says about it, written once.
+pub(crate) struct Stamped {
+    pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) label: EditionLabel,
     /// `"edition":{…}`, a member of every JSON answer.
     pub(crate) edition: String,
@@ -79,6 +100,16 @@ pub(crate) struct Served {
 
 impl Served {
     fn new(snapshot: Arc<Snapshot>, network: Arc<Network>) -> Self {
+        Self {
+            travel: Travel::new(network, &snapshot),
+            studies: Studies::default(),
+            stamped: Arc::new(Stamped::new(snapshot)),
+        }
+    }
+}
+
+impl Stamped {
+    pub(crate) fn new(snapshot: Arc<Snapshot>) -> Self {
         let label = EditionLabel::from(snapshot.stamp());
         let edition = serde_json::to_string(&label).unwrap_or_else(|_| "null".to_owned());
         let letters = label.somme.chars().filter(char::is_ascii_alphanumeric);
@@ -88,10 +119,13 @@ impl Served {
             edition: format!("\"edition\":{edition}"),
             etag: etag.unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
             label,
-            travel: Travel::new(network, &snapshot),
-            studies: Studies::default(),
             snapshot,
         }
+    }
+
+    /// Which edition it is.
+    pub(crate) fn number(&self) -> EditionNumber {
+        self.snapshot.stamp().number
     }
 }
 
@@ -99,8 +133,12 @@ impl App {
     /// A server of `snapshot`, whose times come from `network`.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, network: Arc<Network>, clock: Clock) -> Arc<Self> {
+        let shelf = Shelf::default();
+        let edition = snapshot.stamp().number;
+        shelf.note(Publication { edition, at: clock() });
         Arc::new(Self {
             served: ArcSwap::from_pointee(Served::new(snapshot, network)),
+            shelf,
             clock,
             planning: OnceLock::new(),
             draining: AtomicBool::new(false),
@@ -111,12 +149,40 @@ impl App {
         })
     }
 
-    /// Puts another snapshot in service. Requests that run keep the one they started with, and its times.
+    /// Puts another snapshot in service. Requests that run keep the one they started with, and its times; those who page
+    /// through a list go on in its edition.
     ///
     /// Takes some tenths of a second: its venues are put on the roads.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
         let network = Arc::clone(self.served.load().travel.network());
-        self.served.store(Arc::new(Served::new(snapshot, network)));
+        let edition = snapshot.stamp().number;
+        let served = Arc::new(Served::new(Arc::clone(&snapshot), network));
+        let before = self.served.swap(served);
+        let former = Stamped::new(Arc::new(before.snapshot.lists()));
+        self.shelf.keep(Arc::new(former), &snapshot);
+        let at = self.now();
+        self.shelf.note(Publication { edition, at });
+    }
+
+    /// Says where former editions are kept, once, before serving: without it only those in memory are known.
+    pub fn keep_editions_in(&self, editions: Arc<dyn Editions>) {
+        self.shelf.connect(editions);
+    }
+
+    /// An edition that is or was in service; none when it is no longer kept. Reads it when it is not at hand.
+    pub(crate) async fn edition(&self, number: EditionNumber) -> Result<Option<Arc<Stamped>>, Problem> {
+        let served = self.served();
+        if served.number() == number {
+            return Ok(Some(Arc::clone(&served.stamped)));
+        }
+        let found = self.shelf.find(number, &served.snapshot).await;
+        found.map_err(|unavailable| Problem::new(StatusCode::SERVICE_UNAVAILABLE).detail(unavailable.to_string()))
+    }
+
+    /// Which edition visitors saw from when on, the oldest first.
+    pub(crate) async fn publications(&self) -> Result<Vec<Publication>, Problem> {
+        let known = self.shelf.publications().await;
+        known.map_err(|unavailable| Problem::new(StatusCode::SERVICE_UNAVAILABLE).detail(unavailable.to_string()))
     }
 
     /// The snapshot in service: take it once a request and use it until the answer is written.

@@ -8,32 +8,34 @@ use chrono::{DateTime, Utc};
 use portee_domain::EditionNumber;
 use serde::{Deserialize, Serialize};
 
-/// A publish, or a rollback.
+/// A publish, or a rollback: an edition put in front of visitors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Event {
+pub struct Publication {
     /// The edition that visitors see from then on.
-    pub(crate) edition: EditionNumber,
+    pub edition: EditionNumber,
     /// When.
-    pub(crate) le: DateTime<Utc>,
+    #[serde(rename = "le")]
+    pub at: DateTime<Utc>,
     /// Whether it was a rollback.
-    pub(crate) retour: bool,
+    #[serde(rename = "retour")]
+    pub back: bool,
 }
 
 /// All events, the oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Journal {
-    pub(crate) evenements: Vec<Event>,
+    pub(crate) evenements: Vec<Publication>,
 }
 
 impl Journal {
     /// The editions published one over the other and not taken back, the current one last.
-    fn stack(&self) -> Vec<Event> {
-        let mut stack: Vec<Event> = Vec::new();
+    fn stack(&self) -> Vec<Publication> {
+        let mut stack: Vec<Publication> = Vec::new();
         for event in &self.evenements {
-            if event.retour {
+            if event.back {
                 stack.pop();
                 if let Some(top) = stack.last_mut() {
-                    top.le = event.le;
+                    top.at = event.at;
                 }
             } else {
                 stack.push(*event);
@@ -66,10 +68,10 @@ impl Journal {
     /// What the journal says of an edition.
     pub(crate) fn state(&self, edition: EditionNumber) -> EditionState {
         if let Some(top) = self.stack().last().filter(|top| top.edition == edition) {
-            return EditionState::Published(top.le);
+            return EditionState::Published(top.at);
         }
         let last = self.evenements.iter().rev().find(|event| event.edition == edition);
-        last.map_or(EditionState::Stored, |event| EditionState::Former(event.le))
+        last.map_or(EditionState::Stored, |event| EditionState::Former(event.at))
     }
 }
 
@@ -78,10 +80,10 @@ mod tests {
     use super::*;
 
     fn journal(events: &[(u32, bool)]) -> Journal {
-        let event = |(second, (number, retour)): (usize, &(u32, bool))| Event {
+        let event = |(second, (number, retour)): (usize, &(u32, bool))| Publication {
             edition: EditionNumber(*number),
-            le: time(second),
-            retour: *retour,
+            at: time(second),
+            back: *retour,
         };
         Journal {
             evenements: events.iter().enumerate().map(event).collect(),

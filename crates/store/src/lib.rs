@@ -14,6 +14,7 @@ mod summary;
 
 pub use error::StoreError;
 pub use geopackage::GeoPackageStore;
+pub use journal::Publication;
 pub use postgis::PostgisStore;
 pub use summary::{EditionState, EditionSummary, SourceSummary};
 
@@ -121,6 +122,17 @@ impl Store {
         match self {
             Self::Files(store) => store.current(),
             Self::Postgis(store) => store.current().await,
+        }
+    }
+
+    /// Every publish and rollback, the oldest first: which edition visitors saw from when on.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn publications(&self) -> Result<Vec<Publication>, StoreError> {
+        match self {
+            Self::Files(store) => store.publications(),
+            Self::Postgis(store) => store.publications().await,
         }
     }
 

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use portee_domain::{great_circle_m, position::EARTH_RADIUS_M};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 use std::f64::consts::FRAC_PI_2;
+use std::sync::Arc;
 
 /// A listing and how far it is.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +71,7 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    pub(crate) fn new(listings: &[Listing]) -> Self {
+    pub(crate) fn new(listings: &[Arc<Listing>]) -> Self {
         let points = (0..).zip(listings).map(|(listing, it)| Point {
             vector: unit_vector(it.venue.location.position.lon(), it.venue.location.position.lat()),
             listing,

@@ -266,7 +266,7 @@ fn told(commune: &str, hours: &str, now: &str) -> String {
     } else {
         venue_with_hours(commune, hours)
     };
-    match Listing::new(it, &geography()).opening(at(now)) {
+    match Listing::new(it, 0, &[], &geography()).opening(at(now)) {
         Opening::Open { until: None, .. } => "ouvert".to_owned(),
         Opening::Open { until: Some(until), .. } => format!("ouvert jusqu'à {}", until.to_rfc3339()),
         Opening::Closed { reopens, holiday } => {

@@ -55,7 +55,8 @@ pub enum Lookup<'a> {
 /// An edition ready to answer. Immutable: only its caches change, and never what it answers.
 pub struct Snapshot {
     stamp: EditionStamp,
-    listings: Vec<Listing>,
+    /// Shared with the editions before and after in which they are the same.
+    listings: Vec<Arc<Listing>>,
     /// The marks of each listing, apart from it: a filter that scans reads 8 bytes a listing.
     marks: Vec<u64>,
     /// The ranks of the listings that count for each target.
@@ -68,7 +69,7 @@ pub struct Snapshot {
     sources: Vec<SourceReport>,
     missing: Vec<Missing>,
     accounts: Accounts,
-    coverage: Option<Coverage>,
+    coverage: Option<Arc<Coverage>>,
     venue_tiles: VenueTiles,
     base_map: Arc<BaseMap>,
 }
@@ -77,16 +78,17 @@ impl Snapshot {
     /// Makes an edition ready.
     #[must_use]
     pub fn build(edition: Edition, stamp: EditionStamp, geography: Arc<Geography>) -> Self {
-        Self::with_base_map(edition, stamp, Arc::new(BaseMap::new(geography)))
+        Self::with_base_map(edition, stamp, Arc::new(BaseMap::new(geography)), None)
     }
 
-    /// Makes the next edition ready over the same geography: the base map and its drawn tiles are shared.
+    /// Makes another edition ready over the same geography. What is the same in both is shared: the base map and its drawn
+    /// tiles, the coverage, the venues. Venues that did not change cost neither time nor memory.
     #[must_use]
     pub fn succeed(&self, edition: Edition, stamp: EditionStamp) -> Self {
-        Self::with_base_map(edition, stamp, Arc::clone(&self.base_map))
+        Self::with_base_map(edition, stamp, Arc::clone(&self.base_map), Some(self))
     }
 
-    fn with_base_map(edition: Edition, stamp: EditionStamp, base_map: Arc<BaseMap>) -> Self {
+    fn with_base_map(edition: Edition, stamp: EditionStamp, base_map: Arc<BaseMap>, known: Option<&Self>) -> Self {
         let geography = base_map.geography();
         let mut accounts = Accounts::new(edition.findings, edition.decisions);
         let day = stamp.day();
@@ -94,7 +96,8 @@ impl Snapshot {
         let make = |venue: Venue| {
             let quality = accounts.quality(&venue, day).score();
             let others = stops.get(&venue.id).map_or(&[][..], Vec::as_slice);
-            Listing::new(venue, geography).rated(quality).on_round(others)
+            let same = known.and_then(|known| known.same(&venue, quality, others));
+            same.unwrap_or_else(|| Arc::new(Listing::new(venue, quality, others, geography)))
         };
         let mut listings = ready(edition.venues, &make);
         listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
@@ -113,7 +116,7 @@ impl Snapshot {
             sources: edition.sources,
             missing: edition.missing,
             accounts,
-            coverage: edition.coverage,
+            coverage: edition.coverage.map(|coverage| shared(coverage, known)),
             venue_tiles: VenueTiles::new(&listings),
             listings,
             base_map,
@@ -134,7 +137,7 @@ impl Snapshot {
 
     /// All listings, sorted by id.
     #[must_use]
-    pub fn listings(&self) -> &[Listing] {
+    pub fn listings(&self) -> &[Arc<Listing>] {
         &self.listings
     }
 
@@ -160,7 +163,37 @@ impl Snapshot {
         Lookup::Withdrawn
     }
 
-    fn listing(&self, id: &VenueId) -> Option<&Listing> {
+    /// The listing of this very venue, when it has one that is the same in everything.
+    fn same(&self, venue: &Venue, quality: u8, others: &[VenueId]) -> Option<Arc<Listing>> {
+        let listing = self.listing(&venue.id)?;
+        let stops = self.stops.get(&venue.id).map_or(&[][..], Vec::as_slice);
+        let same = listing.venue == *venue && listing.quality() == quality && stops == others;
+        same.then(|| Arc::clone(listing))
+    }
+
+    /// What is left of the edition for those who still page through it: its lists and its coverage. Neither tiles, searches by
+    /// distance, what became of other ids, nor the accounts of rows: they are asked of the edition in service only.
+    #[must_use]
+    pub fn lists(&self) -> Self {
+        Self {
+            stamp: self.stamp.clone(),
+            listings: self.listings.clone(),
+            marks: self.marks.clone(),
+            targets: Vec::new(),
+            index: Index::new(&[]),
+            facets: self.facets.clone(),
+            successions: HashMap::new(),
+            stops: HashMap::new(),
+            sources: Vec::new(),
+            missing: Vec::new(),
+            accounts: Accounts::default(),
+            coverage: self.coverage.clone(),
+            venue_tiles: VenueTiles::new(&[]),
+            base_map: Arc::clone(&self.base_map),
+        }
+    }
+
+    fn listing(&self, id: &VenueId) -> Option<&Arc<Listing>> {
         let place = self
             .listings
             .binary_search_by(|listing| listing.venue.id.cmp(id))
@@ -207,7 +240,7 @@ impl Snapshot {
     /// The venue that a row is part of; none when it was rejected.
     #[must_use]
     pub fn listing_of_row(&self, row: &RowRef) -> Option<&Listing> {
-        self.listings.get(self.accounts.listing_of(row)?)
+        self.listings.get(self.accounts.listing_of(row)?).map(AsRef::as_ref)
     }
 
     /// How the rows of a source are located and how fresh they are.
@@ -231,20 +264,20 @@ impl Snapshot {
     /// How far people live from the edition's venues; none when it was not computed.
     #[must_use]
     pub fn coverage(&self) -> Option<&Coverage> {
-        self.coverage.as_ref()
+        self.coverage.as_deref()
     }
 
     /// The other stops of the round that a venue is a stop of; none when it stays where it is.
     #[must_use]
     pub fn other_stops(&self, listing: &Listing) -> Vec<&Listing> {
         let others = self.stops.get(&listing.venue.id).into_iter().flatten();
-        others.filter_map(|id| self.listing(id)).collect()
+        others.filter_map(|id| self.venue(id)).collect()
     }
 
     /// The venue with this id.
     #[must_use]
     pub fn venue(&self, id: &VenueId) -> Option<&Listing> {
-        self.listing(id)
+        self.listing(id).map(AsRef::as_ref)
     }
 
     /// A Mapbox Vector Tile 2.1, not compressed. `None` when there is no such tile (zoom above [`crate::MAX_ZOOM`],
@@ -283,8 +316,16 @@ fn other_stops(rounds: Vec<Round>) -> HashMap<VenueId, Vec<VenueId>> {
     rounds.into_iter().flat_map(others).collect()
 }
 
+/// The coverage, or that of `known` when it is the same.
+fn shared(coverage: Coverage, known: Option<&Snapshot>) -> Arc<Coverage> {
+    let same = known
+        .and_then(|known| known.coverage.as_ref())
+        .filter(|known| ***known == coverage);
+    same.map_or_else(|| Arc::new(coverage), Arc::clone)
+}
+
 /// Makes venues ready on all cores: reading hours takes some 50 µs a venue.
-fn ready(mut venues: Vec<Venue>, make: &(impl Fn(Venue) -> Listing + Sync)) -> Vec<Listing> {
+fn ready(mut venues: Vec<Venue>, make: &(impl Fn(Venue) -> Arc<Listing> + Sync)) -> Vec<Arc<Listing>> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let share = venues.len().div_ceil(workers).max(1);
     let mut shares = Vec::with_capacity(workers);

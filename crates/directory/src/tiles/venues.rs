@@ -7,6 +7,7 @@ use crate::Listing;
 use bytes::Bytes;
 use portee_domain::vocabulary::{Programme, Vocabulary};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// From this zoom on only venues whose marks would overlap are drawn as one.
 const APART_FROM: u8 = 12;
@@ -20,8 +21,8 @@ pub(crate) struct VenueTiles {
 }
 
 impl VenueTiles {
-    pub(crate) fn new(listings: &[Listing]) -> Self {
-        let dot = |listing: &Listing| {
+    pub(crate) fn new(listings: &[Arc<Listing>]) -> Self {
+        let dot = |listing: &Arc<Listing>| {
             let position = &listing.venue.location.position;
             project(position.lon(), position.lat())
         };
@@ -32,7 +33,7 @@ impl VenueTiles {
 
     /// Draws a tile. Venues are grouped by the cells of a grid that is the same for the whole world at a zoom, and
     /// whose cells lie within tiles: neighbouring tiles agree, and a group is in exactly one of them.
-    pub(crate) fn draw(&self, listings: &[Listing], id: TileId) -> Bytes {
+    pub(crate) fn draw(&self, listings: &[Arc<Listing>], id: TileId) -> Bytes {
         // 64 pixels of a 512-pixel tile, then 8.
         let cell = if id.z < APART_FROM { EXTENT / 8 } else { EXTENT / 64 };
         let mut cells: BTreeMap<(i32, i32), Vec<(Dot, &Listing)>> = BTreeMap::new();

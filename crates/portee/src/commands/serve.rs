@@ -1,6 +1,7 @@
 //! `portee serve`: one snapshot in memory, replaced whole when another edition is published.
 
 use crate::{
+    archive::{self, Archive},
     clock,
     commands::{self, geography, population, prepare, report, roads},
     console::{self, Progress},
@@ -45,6 +46,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     let app = App::new(Arc::clone(&snapshot), network, Arc::new(clock::now));
     plan(&app, settings, snapshot.geography());
     app.keep_reports_in(Arc::new(ReportFile::of(&settings.var)));
+    app.keep_editions_in(Arc::new(Archive::of(store.clone())));
     let published = store.watch().await?;
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
@@ -87,11 +89,7 @@ async fn load(
     build: impl FnOnce(Edition, EditionStamp) -> Snapshot + Send + 'static,
 ) -> Outcome<Snapshot> {
     let (summary, edition) = store.load(number).await?;
-    let stamp = EditionStamp {
-        number: summary.number,
-        created_at: summary.created_at,
-        checksum: summary.checksum,
-    };
+    let stamp = archive::stamp(summary);
     // Tens of milliseconds of computing: not on a thread that answers requests.
     Ok(tokio::task::spawn_blocking(move || build(edition, stamp)).await?)
 }

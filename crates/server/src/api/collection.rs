@@ -1,7 +1,7 @@
 //! `GeoJSON` answers, written by joining parts that the snapshot serialised once.
 
 use super::brief::More;
-use crate::{app::Served, travel::Near};
+use crate::{app::Stamped, travel::Near};
 use chrono::{DateTime, SecondsFormat, Utc};
 use portee_directory::Listing;
 use portee_domain::Method;
@@ -14,7 +14,7 @@ const USUAL_FEATURE: usize = 2_048;
 /// A `FeatureCollection` being written.
 pub(crate) struct Collection<'a> {
     text: String,
-    served: &'a Served,
+    edition: &'a Stamped,
     now: DateTime<Utc>,
     returned: usize,
     /// Further members, each after a comma.
@@ -23,12 +23,12 @@ pub(crate) struct Collection<'a> {
 
 impl<'a> Collection<'a> {
     /// An empty collection, with room for `expected` venues.
-    pub(crate) fn new(served: &'a Served, now: DateTime<Utc>, expected: usize) -> Self {
+    pub(crate) fn new(edition: &'a Stamped, now: DateTime<Utc>, expected: usize) -> Self {
         let mut text = String::with_capacity(512 + expected * USUAL_FEATURE);
         text.push_str(r#"{"type":"FeatureCollection","features":["#);
         Self {
             text,
-            served,
+            edition,
             now,
             returned: 0,
             members: String::new(),
@@ -87,21 +87,21 @@ impl<'a> Collection<'a> {
         let _ = write!(
             text,
             r#"],"numberMatched":{matched},"numberReturned":{},"timeStamp":"{stamp}",{}{}}}"#,
-            self.returned, self.served.edition, self.members
+            self.returned, self.edition.edition, self.members
         );
         self.text
     }
 }
 
 /// A venue alone: a `Feature` with its links and the edition.
-pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> String {
+pub(crate) fn single(edition: &Stamped, listing: &Listing, now: DateTime<Utc>) -> String {
     let mut text = String::with_capacity(USUAL_FEATURE);
     feature(&mut text, listing, None, now);
     // Writing to a String cannot fail.
     let _ = write!(
         text,
         ",{}}}",
-        More::of(listing, served.snapshot.geography(), now).members()
+        More::of(listing, edition.snapshot.geography(), now).members()
     );
     let id = listing.venue.id.as_str();
     text.push_str(r#","links":["#);
@@ -109,7 +109,7 @@ pub(crate) fn single(served: &Served, listing: &Listing, now: DateTime<Utc>) -> 
     let _ = write!(
         text,
         r#",{{"rel":"alternate","type":"text/html","href":"/lieux/{id}"}}],{}}}"#,
-        served.edition
+        edition.edition
     );
     text
 }

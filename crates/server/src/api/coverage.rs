@@ -1,9 +1,9 @@
 //! `GET /api/v1/couverture/{niveau}`: how far people live from help, by territory.
 
-use super::{GEO_JSON, collection::Collection, openapi::CoverageCollection, openapi::CoverageQuery, written};
+use super::{GEO_JSON, collection::Collection, cursor, openapi::CoverageCollection, openapi::CoverageQuery, written};
 use crate::{
     App,
-    app::Served,
+    app::Stamped,
     csv::{Csv, attachment},
     params::{BadParameter, Query, filters, spec},
     problem::{Problem, kind},
@@ -47,14 +47,15 @@ enum Form {
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Ce niveau ou ce territoire n'existe pas, ou la couverture de cette édition n'est pas calculée.",
             body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "Le curseur est d'une autre édition : reprenez sans curseur.", body = Problem,
+        (status = 410, description = "Le curseur est d'une édition qui n'est plus gardée : reprenez sans curseur.", body = Problem,
             content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(State(app): State<Arc<App>>, Path(name): Path<String>, uri: Uri) -> Result<Response, Problem> {
-    let (served, now) = (app.served(), app.now());
+    let now = app.now();
     let (list, form) = named(&name).ok_or_else(unknown_level)?;
     let query = Query::read(uri.query(), parameters(list, form))?;
+    let served = cursor::edition(&app, &query).await?;
     let target = filters::target(&query)?;
     let departement = filters::departement(&query, &served.snapshot)?;
     if list.level == Level::Commune && departement.is_none() {
@@ -120,7 +121,7 @@ fn unknown_level() -> Problem {
 
 /// The coverage of the edition in service, or the problem that says there is none. It will never have one: computing it makes
 /// another edition.
-pub(super) fn coverage(served: &Served) -> Result<&Coverage, Problem> {
+pub(super) fn coverage(served: &Stamped) -> Result<&Coverage, Problem> {
     let coverage = served.snapshot.coverage();
     coverage.ok_or_else(|| Problem::of(&kind::WITHOUT_COVERAGE))
 }
@@ -140,7 +141,7 @@ fn csv(rows: &[Row<'_>]) -> Csv {
     csv
 }
 
-fn feature(text: &mut String, row: &Row<'_>, served: &Served, coverage: &Coverage, with_outline: bool) {
+fn feature(text: &mut String, row: &Row<'_>, served: &Stamped, coverage: &Coverage, with_outline: bool) {
     let territory = row.territory;
     let id = serde_json::Value::from(format!("{}-{}", territory.level.code(), territory.code));
     // Writing to a String cannot fail.

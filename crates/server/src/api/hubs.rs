@@ -1,6 +1,8 @@
 //! `GET /api/v1/hubs`: the hubs, what they cover and who says so; the départements without one.
 
-use super::{GEO_JSON, collection::Collection, coverage::coverage, openapi::HubCollection, openapi::HubQuery, written};
+use super::{
+    GEO_JSON, collection::Collection, coverage::coverage, cursor, openapi::HubCollection, openapi::HubQuery, written,
+};
 use crate::{App, params::Query, params::spec, problem::Problem};
 use axum::{
     extract::State,
@@ -24,13 +26,14 @@ use std::sync::Arc;
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "La couverture de cette édition n'est pas calculée.", body = Problem,
             content_type = "application/problem+json"),
-        (status = 410, description = "Le curseur est d'une autre édition : reprenez sans curseur.", body = Problem,
+        (status = 410, description = "Le curseur est d'une édition qui n'est plus gardée : reprenez sans curseur.", body = Problem,
             content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
-    let (served, now) = (app.served(), app.now());
+    let now = app.now();
     let query = Query::read(uri.query(), spec::HUBS)?;
+    let served = cursor::edition(&app, &query).await?;
     let page = super::page::read(&query, &served)?;
     let coverage = coverage(&served)?;
     let mut collection = Collection::new(&served, now, page.limit);

@@ -1,7 +1,7 @@
 //! A page of a list that is held whole in memory: how many rows, after how many.
 
 use super::cursor;
-use crate::{app::Served, params::Query, params::spec::LIMIT, problem::Problem};
+use crate::{app::Stamped, params::BadParameter, params::Query, params::spec::LIMIT};
 use portee_domain::EditionNumber;
 
 /// The rows asked for.
@@ -14,13 +14,12 @@ pub(super) struct Page {
 }
 
 /// The page that the request asks for, of the edition that answers.
-pub(super) fn read(query: &Query<'_>, served: &Served) -> Result<Page, Problem> {
-    let edition = served.snapshot.stamp().number;
-    let start: Option<u32> = cursor::read(query, edition)?;
+pub(super) fn read(query: &Query<'_>, edition: &Stamped) -> Result<Page, BadParameter> {
+    let start: Option<u32> = cursor::after(query)?;
     Ok(Page {
         start: start.unwrap_or_default() as usize,
         limit: query.integer(&LIMIT)? as usize,
-        edition,
+        edition: edition.number(),
     })
 }
 

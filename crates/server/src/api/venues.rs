@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Les lieux, par filtres et par rectangle, dans l'ordre de leurs identifiants.
 ///
 /// Plusieurs valeurs d'un même filtre : l'une d'elles suffit. Plusieurs filtres : tous sont exigés. Le lien « next » mène
-/// à la page suivante ; son curseur vaut tant que l'édition est en service.
+/// à la page suivante, dans la même édition, même si une autre est publiée.
 #[utoipa::path(
     get,
     path = "/api/v1/lieux",
@@ -21,26 +21,26 @@ use std::sync::Arc;
     responses(
         (status = 200, description = "Une page de lieux.", body = VenueCollection, content_type = "application/geo+json"),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "Le curseur est d'une autre édition : reprenez sans curseur.", body = Problem,
+        (status = 410, description = "Le curseur est d'une édition qui n'est plus gardée : reprenez sans curseur.", body = Problem,
             content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
-    let (served, now) = (app.served(), app.now());
-    let snapshot = &served.snapshot;
+    let now = app.now();
     let query = Query::read(uri.query(), spec::VENUES)?;
+    let edition = cursor::edition(&app, &query).await?;
+    let snapshot = &edition.snapshot;
     let filter = filters::filter(&query, snapshot)?;
     let bbox = filters::bbox(&query)?;
     let limit = query.integer(&spec::LIMIT)? as usize;
-    let edition = snapshot.stamp().number;
-    let after = cursor::read(&query, edition)?;
+    let after = cursor::after(&query)?;
 
     let selection = snapshot.select(&filter, bbox, after.as_ref(), limit, now);
-    let mut collection = Collection::new(&served, now, selection.listings.len());
+    let mut collection = Collection::new(&edition, now, selection.listings.len());
     for listing in &selection.listings {
         collection.add(listing);
     }
-    let next = selection.next.map(|last| cursor::write(edition, &last));
+    let next = selection.next.map(|last| cursor::write(edition.number(), &last));
     let body = collection.finish(selection.matched, uri.path(), uri.query(), next.as_deref());
     Ok(written(StatusCode::OK, GEO_JSON, body))
 }

@@ -34,7 +34,7 @@ pub(crate) struct Found {
 impl Found {
     /// The place itself, in the snapshot that was searched.
     pub(crate) fn listing(self, snapshot: &Snapshot) -> Option<&Listing> {
-        snapshot.listings().get(self.rank as usize)
+        snapshot.listings().get(self.rank as usize).map(AsRef::as_ref)
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     link::{self, Link},
 };
 use crate::{
-    app::Served,
+    app::Stamped,
     problem::Problem,
     root::Root,
     territories::outline::{Polygons, write_geometry},
@@ -80,7 +80,7 @@ impl Kind {
     }
 
     /// Its description.
-    pub(super) fn describe(self, served: &Served, root: &Root) -> Value {
+    pub(super) fn describe(self, served: &Stamped, root: &Root) -> Value {
         let items = format!("{}/items", self.path());
         let links = [
             Link::to(
@@ -110,7 +110,7 @@ impl Kind {
     }
 
     /// West, south, east, north.
-    fn extent(self, served: &Served) -> Option<[f64; 4]> {
+    fn extent(self, served: &Stamped) -> Option<[f64; 4]> {
         let snapshot = &served.snapshot;
         let around = |boxes: &mut dyn Iterator<Item = [f64; 4]>| {
             boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
@@ -193,7 +193,7 @@ pub(super) fn departement(departement: &Departement) -> Feature<'_> {
     }
 }
 
-pub(super) fn hub<'a>(hub: &'a Hub, served: &'a Served) -> Feature<'a> {
+pub(super) fn hub<'a>(hub: &'a Hub, served: &'a Stamped) -> Feature<'a> {
     let geography = served.snapshot.geography();
     let areas = hub
         .departements()

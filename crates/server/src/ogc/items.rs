@@ -9,7 +9,7 @@ use super::{
 use crate::{
     App,
     api::{self, GEO_JSON, collection, cursor},
-    app::Served,
+    app::Stamped,
     params::{BadParameter, Parameter, Query, Shape, filters, spec},
     problem::Problem,
     root::Root,
@@ -69,8 +69,9 @@ pub(super) async fn list(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&name)?;
-    let (served, now) = (app.served(), app.now());
+    let now = app.now();
     let query = Query::read(raw.as_deref(), &parameters(kind))?;
+    let served = cursor::edition(&app, &query).await?;
     let form = Form::of(&query, &headers)?;
     let limit = limit(&query)?.min(kind.most());
     let bbox = bbox(&query)?;
@@ -122,7 +123,7 @@ fn with_query(path: &str, pairs: &[&str]) -> String {
 }
 
 fn venues(
-    served: &Served,
+    served: &Stamped,
     query: &Query<'_>,
     bbox: Option<Bbox>,
     limit: usize,
@@ -130,8 +131,7 @@ fn venues(
 ) -> Result<Chosen, Problem> {
     let snapshot = &served.snapshot;
     let filter: Filter = filters::filter(query, snapshot)?;
-    let edition = snapshot.stamp().number;
-    let after: Option<VenueId> = cursor::read(query, edition)?;
+    let after: Option<VenueId> = cursor::after(query)?;
     let selection = snapshot.select(&filter, bbox, after.as_ref(), limit, now);
     Ok(Chosen {
         features: selection
@@ -140,23 +140,22 @@ fn venues(
             .map(|listing| collection::closed_feature(listing, now))
             .collect(),
         matched: selection.matched,
-        next: selection.next.map(|last| cursor::write(edition, &last)),
+        next: selection.next.map(|last| cursor::write(served.number(), &last)),
     })
 }
 
-fn hubs(served: &Served) -> &[Hub] {
+fn hubs(served: &Stamped) -> &[Hub] {
     served.snapshot.coverage().map_or(&[], |coverage| &coverage.hubs)
 }
 
 fn territories(
     kind: Kind,
-    served: &Served,
+    served: &Stamped,
     query: &Query<'_>,
     bbox: Option<Bbox>,
     limit: usize,
 ) -> Result<Chosen, Problem> {
-    let edition = served.snapshot.stamp().number;
-    let start: usize = cursor::read(query, edition)?.unwrap_or_default();
+    let start: usize = cursor::after(query)?.unwrap_or_default();
     let geography = served.snapshot.geography();
     // What fits first, so that outlines are written for one page only.
     let features: Box<dyn Iterator<Item = Feature<'_>> + '_> = match kind {
@@ -192,7 +191,7 @@ fn territories(
         matched += 1;
     }
     let end = start.saturating_add(page.len());
-    let next = (end < matched).then(|| cursor::write(edition, &end));
+    let next = (end < matched).then(|| cursor::write(served.number(), &end));
     Ok(Chosen {
         features: page,
         matched,

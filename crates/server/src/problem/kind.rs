@@ -89,7 +89,7 @@ kinds! {
         "Ce qui se trouvait ici a été retiré.",
         "Retirez ce lieu de vos données.";
     STALE_CURSOR = "curseur-perime", GONE, "Curseur périmé",
-        "Ce curseur est d'une édition qui n'est plus en service.",
+        "Ce curseur est d'une édition qui n'est plus gardée.",
         "Reprenez la liste du début, sans curseur.";
     TOO_LARGE = "trop-grand", PAYLOAD_TOO_LARGE, "Requête trop grande",
         "Le corps de la requête est trop grand.",

@@ -100,8 +100,15 @@ fn venue(number: u32, town: usize, east: f64) -> Venue {
 /// Venues 1 to 45 in Die, ever further east (the first of them free, a France Services, open on weekday mornings),
 /// 46 in Lyon, 47 in Saint-Denis de La Réunion. Row 100 has become venue 1; row 101 was withdrawn.
 pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
+    changed(number, |_| ())
+}
+
+/// The same after this change.
+pub(crate) fn changed(number: u32, change: impl FnOnce(&mut Edition)) -> Arc<Snapshot> {
     let coverage = Some(planning_fixture::coverage());
-    publish(number, Edition { coverage, ..edition() })
+    let mut edition = Edition { coverage, ..edition() };
+    change(&mut edition);
+    publish(number, edition)
 }
 
 /// The same before its coverage was computed.

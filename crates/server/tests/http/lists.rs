@@ -105,14 +105,42 @@ fn pages_hold_every_venue_once() {
 }
 
 #[test]
-fn a_cursor_of_another_edition_is_gone() {
+fn a_list_goes_on_in_its_edition_when_another_is_published() {
     let server = Server::start();
-    let link = next(&server.get("/api/v1/lieux?limite=5").json()).unwrap();
-    server.app.swap(fixture::snapshot(2));
-    let reply = server.get(&link);
+    let first = server.get("/api/v1/lieux?limite=30").json();
+    server
+        .app
+        .swap(fixture::changed(2, |edition| edition.venues.truncate(10)));
+    let second = server.get(&next(&first).unwrap());
+    assert_eq!(second.status, 200);
+    let second = second.json();
+    assert_eq!(
+        (&second["edition"], &second["numberMatched"]),
+        (&first["edition"], &first["numberMatched"])
+    );
+    let shown = first["features"].as_array().unwrap().len() + second["features"].as_array().unwrap().len();
+    assert_eq!(shown, IN_ALL as usize);
+    let now = server.get("/api/v1/lieux?limite=30").json();
+    assert_eq!(
+        (&now["edition"]["numero"], &now["numberMatched"]),
+        (&2.into(), &10.into())
+    );
+    for target in ["couverture/departements?limite=1", "hubs?limite=1"] {
+        let began = server.get(&format!("/api/v1/{target}&curseur=1-1"));
+        assert_eq!(
+            (began.status, &began.json()["edition"]),
+            (200, &first["edition"]),
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn a_cursor_of_an_edition_that_nobody_has_is_gone() {
+    let server = Server::start();
+    let reply = server.get("/api/v1/lieux?curseur=9-aaaaaaaaaaaa");
     assert_eq!(reply.status, 410);
     assert_eq!(reply.problem()["parametre"], "curseur");
-    assert_eq!(server.get("/api/v1/lieux?limite=5").json()["edition"]["numero"], 2);
 }
 
 #[test]

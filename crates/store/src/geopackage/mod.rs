@@ -10,7 +10,7 @@ mod read;
 mod write;
 
 use crate::StoreError;
-use crate::journal::{Event, Journal};
+use crate::journal::{Journal, Publication};
 use crate::summary::{EditionSummary, SourceSummary};
 use chrono::{DateTime, Utc};
 use folder::{Folder, fingerprint};
@@ -156,6 +156,10 @@ impl GeoPackageStore {
         Ok(self.journal()?.current())
     }
 
+    pub(crate) fn publications(&self) -> Result<Vec<Publication>, StoreError> {
+        Ok(self.journal()?.evenements)
+    }
+
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
         let manifest = self.check(number).await?;
         let path = self.folder.geopackage(number);
@@ -230,10 +234,10 @@ impl GeoPackageStore {
         &self,
         mut journal: Journal,
         edition: EditionNumber,
-        le: DateTime<Utc>,
-        retour: bool,
+        at: DateTime<Utc>,
+        back: bool,
     ) -> Result<(), StoreError> {
-        journal.evenements.push(Event { edition, le, retour });
+        journal.evenements.push(Publication { edition, at, back });
         let path = self.folder.pointer();
         let text = serde_json::to_vec_pretty(&journal).map_err(|error| StoreError::write(&path, &error.into()))?;
         self.folder.replace(&path, &text)

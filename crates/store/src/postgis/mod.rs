@@ -9,7 +9,7 @@ mod watch;
 mod migration_tests;
 
 use crate::StoreError;
-use crate::journal::{Event, Journal};
+use crate::journal::{Journal, Publication};
 use crate::rows::TableId;
 use crate::summary::{EditionSummary, SourceSummary};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -151,6 +151,11 @@ impl PostgisStore {
         current.await.map_err(self.failed())
     }
 
+    pub(crate) async fn publications(&self) -> Result<Vec<Publication>, StoreError> {
+        let journal = async { journal(&mut *self.pool.acquire().await?).await };
+        Ok(journal.await.map_err(self.failed())?.evenements)
+    }
+
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
         let found = self.summaries(Some(number)).await.map_err(self.failed())?;
         let summary = found.into_iter().next().ok_or(StoreError::NoSuchEdition(number))?;
@@ -224,11 +229,11 @@ async fn sources(connection: &mut PgConnection, only: Option<i64>) -> Result<Sou
 async fn journal(connection: &mut PgConnection) -> Result<Journal, sqlx::Error> {
     let sql = "SELECT edition, le, retour FROM publication ORDER BY id";
     let rows: Vec<(i64, DateTime<Utc>, bool)> = sqlx::query_as(sql).fetch_all(connection).await?;
-    let event = |(edition, le, retour)| {
+    let publication = |(edition, at, back)| {
         let edition = number_of(edition)?;
-        Ok(Event { edition, le, retour })
+        Ok(Publication { edition, at, back })
     };
-    let evenements: Result<_, sqlx::Error> = rows.into_iter().map(event).collect();
+    let evenements: Result<_, sqlx::Error> = rows.into_iter().map(publication).collect();
     evenements.map(|evenements| Journal { evenements })
 }
 
