@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: ['src/site.ts', 'styles/site.css'] },
+    rolldownOptions: { input: ['src/site.ts', 'src/integration/frame.ts', 'styles/site.css'] },
   },
 });

@@ -32,7 +32,7 @@ pub use filter::Filter;
 pub use index::Nearby;
 pub use listing::Listing;
 pub use opening::holidays::{Holiday, Regime, easter, public_holiday};
-pub use opening::{Calendar, Evaluated, Habits, Opening, Part, Period, UnknownReason, When};
+pub use opening::{Calendar, Evaluated, Habits, Opening, Part, Period, Recurring, UnknownReason, When};
 pub use selection::Selection;
 pub use snapshot::{EditionStamp, Lookup, Snapshot};
 pub use tiles::{Field, FieldKind, InnerLayer, Layer, MAX_ZOOM};

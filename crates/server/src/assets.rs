@@ -1,6 +1,6 @@
 //! The files of `web/dist`, embedded at build time: hashed scripts, styles and fonts, with their compressed siblings.
 
-use crate::edge::Coding;
+use crate::edge::{Coding, INTEGRATION_SCRIPT};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, header},
@@ -63,11 +63,11 @@ pub(crate) fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
         (Coding::Brotli | Coding::Gzip, _, Some(bytes)) => (bytes, Some("gzip")),
         _ => (asset.bytes, None),
     };
-    let lasting = if asset.url.starts_with("/ressources/") {
-        "public, max-age=31536000, immutable"
-    } else {
+    let lasting = match asset.url {
+        url if url.starts_with("/ressources/") => "public, max-age=31536000, immutable",
+        INTEGRATION_SCRIPT => "public, max-age=3600",
         // The service worker: a browser that has it must learn at once of the next one.
-        "no-cache"
+        _ => "no-cache",
     };
     let mut response = Body::from(Bytes::from_static(bytes)).into_response();
     let headers = response.headers_mut();

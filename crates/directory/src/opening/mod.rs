@@ -16,6 +16,7 @@ mod evaluated;
 mod habits;
 pub(crate) mod holidays;
 mod instant;
+mod recurring;
 mod timetable;
 mod when;
 
@@ -27,6 +28,7 @@ mod tests;
 pub use calendar::Calendar;
 pub use evaluated::Evaluated;
 pub use habits::Habits;
+pub use recurring::Recurring;
 pub use when::{Part, When};
 
 use chrono::DateTime;

@@ -7,7 +7,7 @@ mod surface;
 
 pub(crate) use coding::Coding;
 use headers::Policies;
-pub(crate) use surface::Surface;
+pub(crate) use surface::{INTEGRATION_SCRIPT, Surface};
 
 use crate::{
     App,

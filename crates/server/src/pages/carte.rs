@@ -5,12 +5,13 @@ use super::{
     card::Card,
     error::refused,
     frame::{Frame, html},
-    words,
+    linked, words,
 };
 use crate::{
     App,
     locales::FR,
     params::{BadParameter, Parameter, Query, Shape, filters, spec::BBOX},
+    root::Root,
 };
 use askama::Template;
 use axum::{
@@ -30,6 +31,8 @@ const DEPARTEMENT: Parameter = Parameter {
     required: false,
     example: "26",
 };
+
+const TITLE: &str = "Carte des lieux";
 
 /// How many venues of a view are listed.
 const LISTED: usize = 50;
@@ -59,21 +62,23 @@ struct MapPage {
     shown: Option<Shown>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(State(app): State<Arc<App>>, root: Root, RawQuery(raw): RawQuery) -> Response {
     let (snapshot, now) = (app.snapshot(), app.now());
-    match page(raw.as_deref(), &snapshot, now) {
+    match page(raw.as_deref(), &snapshot, now, &root) {
         Ok(page) => html(StatusCode::OK, &page),
         Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
-fn page(raw: Option<&str>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<MapPage, BadParameter> {
+fn page(raw: Option<&str>, snapshot: &Snapshot, now: DateTime<Utc>, root: &Root) -> Result<MapPage, BadParameter> {
     let query = Query::read_form(raw, &[&[BBOX, DEPARTEMENT]])?;
     let filter = filters::filter(&query, snapshot)?;
     let bbox = filters::bbox(&query)?;
     let page = MapPage {
-        frame: Frame::french(snapshot, "/carte"),
-        title: "Carte des lieux".to_owned(),
+        frame: Frame::french(snapshot, "/carte")
+            .at(root, "/carte")
+            .named(TITLE, FR.home.lead),
+        title: TITLE.to_owned(),
         venues: words::number(snapshot.listings().len()),
         bbox: bbox.map(|bbox| corners(&bbox)),
         departements: departements(snapshot),
@@ -82,8 +87,16 @@ fn page(raw: Option<&str>, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Ma
     Ok(match (bbox, &filter.departement) {
         (None, Some(code)) => {
             let listings = snapshot.select(&filter, None, None, usize::MAX, now).listings;
+            let title = format!("{TITLE} : {}", name(code, snapshot));
+            let venues = listings.iter().map(|listing| {
+                let venue = &listing.venue;
+                (venue.description.name.as_str(), format!("/lieux/{}", venue.id))
+            });
+            let list = linked::list(root, &title, venues);
+            let frame = page.frame.at(root, &format!("/carte?departement={code}"));
             MapPage {
-                title: format!("Carte des lieux : {}", name(code, snapshot)),
+                frame: frame.named(&title, FR.home.lead).linking(&list),
+                title,
                 bbox: extent(code, &listings, snapshot).map(|bbox| corners(&bbox)),
                 shown: Some(by_town(listings, now)),
                 ..page

@@ -7,7 +7,7 @@ use super::{
     frame::{Frame, html, paris},
     words,
 };
-use crate::{App, params::Query};
+use crate::{App, locales::FR, params::Query, root::Root};
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
@@ -59,18 +59,20 @@ struct Data {
     findings: Vec<findings::Line>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(State(app): State<Arc<App>>, root: Root, RawQuery(raw): RawQuery) -> Response {
     match Query::read_form(raw.as_deref(), &[]) {
-        Ok(_) => html(StatusCode::OK, &Data::of(&app.snapshot())),
+        Ok(_) => html(StatusCode::OK, &Data::of(&app.snapshot(), &root)),
         Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
 impl Data {
-    fn of(snapshot: &Snapshot) -> Self {
+    fn of(snapshot: &Snapshot, root: &Root) -> Self {
         let stamp = snapshot.stamp();
         Self {
-            frame: Frame::french(snapshot, "/donnees"),
+            frame: Frame::french(snapshot, "/donnees")
+                .at(root, "/donnees")
+                .named("D’où viennent les données", FR.frame.sources),
             venues: words::number(snapshot.listings().len()),
             edition_number: stamp.number.to_string(),
             edition_date: words::date(paris(stamp.created_at)),

@@ -30,7 +30,7 @@ pub(super) fn error_page_saying(
     detail: &str,
 ) -> Response {
     let page = ErrorPage {
-        frame: Frame::of(visit, &app.snapshot(), ""),
+        frame: Frame::of(visit, &app.snapshot(), "").unlisted(),
         title,
         detail: detail.to_owned(),
         allowed: Vec::new(),
@@ -42,7 +42,7 @@ pub(super) fn error_page_saying(
 pub(super) fn refused(app: &App, visit: &Visit, bad: BadParameter) -> Response {
     let t = visit.texts;
     let page = ErrorPage {
-        frame: Frame::of(visit, &app.snapshot(), ""),
+        frame: Frame::of(visit, &app.snapshot(), "").unlisted(),
         title: t.error.wrong_address,
         detail: if visit.is_french() {
             bad.detail

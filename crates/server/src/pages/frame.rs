@@ -1,9 +1,10 @@
 //! What surrounds every page.
 
-use super::Visit;
+use super::{Visit, linked};
 use crate::{
     assets,
     locales::{self, Texts},
+    root::Root,
     telephones::{self, Line},
 };
 use askama::Template;
@@ -14,6 +15,14 @@ use portee_directory::Snapshot;
 pub(crate) struct EditionLine {
     pub(crate) number: String,
     pub(crate) date: String,
+}
+
+/// What is shown of a page where it is shared (Open Graph).
+pub(crate) struct Share {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    /// The whole address of the picture; empty when the front-end was not built.
+    pub(crate) picture: String,
 }
 
 /// The same page in another language.
@@ -40,6 +49,12 @@ pub(crate) struct Frame {
     pub(crate) edition: EditionLine,
     /// The telephone line that anyone may call for help.
     pub(crate) help: Option<&'static Line>,
+    /// The whole address under which others are to know the page; none when it has no address to share.
+    pub(crate) canonical: Option<String>,
+    /// What is shown of the page where it is shared.
+    pub(crate) share: Share,
+    /// What the page says, for machines: JSON-LD, ready to stand in a script element. Empty when there is nothing to say.
+    pub(crate) linked: String,
     pub(crate) style: &'static str,
     pub(crate) script: &'static str,
     pub(crate) icon: &'static str,
@@ -64,6 +79,32 @@ impl Frame {
     /// Whether the page is in French.
     pub(super) fn is_french(&self) -> bool {
         self.base.is_empty()
+    }
+
+    /// The same for a page whose own address is `path`, its query included: nothing that a visitor typed, and no position.
+    pub(crate) fn at(mut self, root: &Root, path: &str) -> Self {
+        self.canonical = (!root.is_unknown()).then(|| format!("{root}{path}"));
+        self.share.picture = picture(root);
+        self
+    }
+
+    /// The same for a page that is not to be found by its address: an error, a form that was sent.
+    pub(super) fn unlisted(mut self) -> Self {
+        self.canonical = None;
+        self
+    }
+
+    /// The same with what is shown where it is shared.
+    pub(super) fn named(mut self, title: impl Into<String>, description: impl Into<String>) -> Self {
+        self.share.title = title.into();
+        self.share.description = description.into();
+        self
+    }
+
+    /// The same with what it says for machines.
+    pub(super) fn linking(mut self, said: &serde_json::Value) -> Self {
+        self.linked = linked::element(said);
+        self
     }
 
     /// The frame of a page that is in French only.
@@ -95,11 +136,31 @@ impl Frame {
                 date: t.date(paris(stamp.created_at)),
             },
             help: telephones::help(),
+            canonical: visit
+                .path()
+                .filter(|_| !visit.root.is_unknown())
+                .map(|path| format!("{}{path}", visit.root)),
+            share: Share {
+                title: t.home.title.to_owned(),
+                description: t.home.lead.to_owned(),
+                picture: picture(&visit.root),
+            },
+            linked: String::new(),
             style: assets::url("styles/site.css"),
             script: assets::url("src/site.ts"),
             icon: assets::url("images/icon.svg"),
             font: assets::url("fonts/atkinson-hyperlegible-400.woff2"),
         }
+    }
+}
+
+/// The picture that stands for the site.
+fn picture(root: &Root) -> String {
+    let path = assets::url("images/share.png");
+    if path.is_empty() || root.is_unknown() {
+        String::new()
+    } else {
+        format!("{root}{path}")
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     error::{error_page, error_page_saying, refused},
     frame::Frame,
     labels::join,
-    meanings, needs, provenance,
+    linked, meanings, needs, provenance,
     way::Way,
     week::HoursView,
 };
@@ -109,9 +109,24 @@ impl Sheet {
         let street = Some(place.address.clone()).filter(|address| !address.is_empty());
         let town = format!("{} {}", place.postcode, place.commune);
         let departement = snapshot.geography().departement(place.departement.as_str());
+        let card = Card::of(listing, now, t);
+        let phone = card
+            .phone
+            .as_ref()
+            .map(|phone| format!(", {} {}", t.card.phone, phone.text));
+        let frame = Frame::of(visit, snapshot, "").named(
+            format!("{}, {}", card.name, place.commune),
+            what.summary
+                .clone()
+                .unwrap_or_else(|| format!("{}{}", card.address, phone.unwrap_or_default())),
+        );
+        let said = frame.canonical.as_ref().map(|url| linked::venue(listing, url, now));
         Self {
-            frame: Frame::of(visit, snapshot, ""),
-            card: Card::of(listing, now, t),
+            frame: match said {
+                Some(said) => frame.linking(&said),
+                None => frame,
+            },
+            card,
             town: place.commune.clone(),
             summary: what.summary.clone(),
             detail: what.detail.clone(),

@@ -13,8 +13,10 @@ mod error;
 mod findings;
 mod findings_csv;
 mod frame;
+mod integration;
 mod labels;
 mod lieu;
+mod linked;
 mod meanings;
 mod needs;
 mod opening;
@@ -61,6 +63,7 @@ pub fn router() -> Router<Arc<App>> {
         })
         .route("/carte", get(carte::show))
         .route("/donnees", get(donnees::show))
+        .route("/integration", get(integration::configurer::show))
         .merge(territoires::router())
         .route("/donnees/sources/{source}", get(source::show))
         .route("/donnees/sources/{source}/constats.csv", get(findings_csv::download))
@@ -85,6 +88,7 @@ fn in_language(prefix: &'static str) -> Router<Arc<App>> {
         )
         .route(&at("/orientation"), get(orientation::show))
         .route(&at("/outils"), get(outils::show))
+        .route(&at("/integration/cadre"), get(integration::cadre::show))
         .route(&at("/accessibilite"), get(accessibilite::show));
     if prefix.is_empty() {
         return pages;

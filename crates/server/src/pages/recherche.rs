@@ -6,6 +6,7 @@ use super::{
     choices::MINUTES_OFFERED,
     error::{error_page, refused},
     frame::Frame,
+    linked,
     needs::{self, SLUGS},
     place::{self, Meaning, Place, Proposals},
     question::{Pairs, Question},
@@ -31,7 +32,7 @@ use chrono::{DateTime, Utc};
 use portee_directory::Snapshot;
 use std::sync::Arc;
 
-const WORDS: Parameter = Parameter {
+pub(super) const WORDS: Parameter = Parameter {
     name: "ou",
     description: "Nom ou code postal d'une commune, comme on l'écrit.",
     shape: Shape::Text(100),
@@ -188,16 +189,38 @@ fn wishes(query: &Query<'_>, snapshot: &Snapshot) -> Result<Wishes, BadParameter
 
 fn found(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, visit: &Visit) -> Search {
     let kept = kept(wishes);
+    let found = Found::around(place, wishes, served, now, visit.texts);
+    let title = match &place.label {
+        Some(label) => visit.texts.search.around(label),
+        None => visit.texts.search.near_you.to_owned(),
+    };
+    let said = found.promise.clone().unwrap_or_else(|| found.summary.clone());
     Search {
-        frame: Frame::of(visit, &served.snapshot, "/"),
-        title: match &place.label {
-            Some(label) => visit.texts.search.around(label),
-            None => visit.texts.search.near_you.to_owned(),
-        },
+        frame: shared(
+            Frame::of(visit, &served.snapshot, "/").named(&title, said),
+            place,
+            &found,
+            visit,
+        ),
+        title,
         question: Question::again(visit.texts, &kept),
-        outcome: Outcome::Found(Box::new(Found::around(place, wishes, served, now, visit.texts))),
+        outcome: Outcome::Found(Box::new(found)),
         kept,
     }
+}
+
+/// What others get to know of the page: the list around a commune. Where a visitor is stays between them and us.
+fn shared(frame: Frame, place: &Place, found: &Found, visit: &Visit) -> Frame {
+    let Some(commune) = place.commune.as_ref().filter(|_| place.label.is_some()) else {
+        return frame.unlisted();
+    };
+    let address = visit.link(&format!("/recherche?commune={commune}"));
+    let venues = found
+        .cards
+        .iter()
+        .map(|card| (card.name.as_str(), visit.link(&format!("/lieux/{}", card.id))));
+    let list = linked::list(&visit.root, &frame.share.title, venues);
+    frame.at(&visit.root, &address).linking(&list)
 }
 
 fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String, visit: &Visit) -> Search {

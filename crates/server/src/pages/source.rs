@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     App,
+    locales::FR,
     params::{Query, spec},
+    root::Root,
 };
 use askama::Template;
 use axum::{
@@ -54,7 +56,12 @@ struct Page {
     next: Option<String>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    root: Root,
+    RawQuery(raw): RawQuery,
+) -> Response {
     let asked = Query::read_form(raw.as_deref(), &[&[spec::KIND, spec::PAGE]]);
     let asked = asked.and_then(|query| Ok((query.word(spec::KIND.name)?, query.integer(&spec::PAGE)?)));
     let (code, number) = match asked {
@@ -67,7 +74,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>, Ra
         return unknown(&app);
     };
     match Page::of(&snapshot, report, only, number as usize) {
-        Some(page) => html(StatusCode::OK, &page),
+        Some(mut page) => {
+            let address = format!("/donnees/sources/{}", report.id);
+            page.frame = page.frame.at(&root, &address).named(&report.name, FR.frame.sources);
+            html(StatusCode::OK, &page)
+        }
         None => error_page_saying(
             &app,
             &Visit::french(),

@@ -1,7 +1,10 @@
 //! The language in which a page is asked for, and where the same page is in the others.
 
 use super::frame::typography;
-use crate::locales::{self, Texts};
+use crate::{
+    locales::{self, Texts},
+    root::Root,
+};
 use askama::Template;
 use axum::{
     extract::FromRequestParts,
@@ -16,6 +19,8 @@ pub(crate) struct Visit {
     pub(super) texts: &'static Texts,
     /// The address without its language; none when no link can lead there again.
     common: Option<String>,
+    /// What whole addresses of ours begin with.
+    pub(super) root: Root,
 }
 
 impl Visit {
@@ -32,6 +37,7 @@ impl Visit {
         Self {
             texts,
             common: can_return.then_some(common),
+            root: Root::default(),
         }
     }
 
@@ -40,6 +46,7 @@ impl Visit {
         Self {
             texts: &locales::FR,
             common: None,
+            root: Root::default(),
         }
     }
 
@@ -51,6 +58,13 @@ impl Visit {
     /// Whether the same page is in every language.
     pub(super) fn has_alternates(&self) -> bool {
         self.common.is_some()
+    }
+
+    /// The address without its query, in its language: a query may say what nobody else is to know. None when no link can lead
+    /// there again.
+    pub(super) fn path(&self) -> Option<String> {
+        let path = self.common.as_deref()?.split('?').next()?;
+        Some(self.link(path))
     }
 
     /// Where the same page is in another language; its first page when there is none.
@@ -87,6 +101,9 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.method, &parts.uri))
+        Ok(Self {
+            root: Root::of(parts),
+            ..Self::of(&parts.method, &parts.uri)
+        })
     }
 }

@@ -11,9 +11,10 @@ use crate::{
         Visit,
         error::{error_page, refused},
         frame::{Frame, html},
-        words,
+        linked, words,
     },
     params::{BadParameter, Query, spec},
+    root::Root,
     territories::{Key, LegendLine, Order, Row, Shade, Territories},
 };
 use askama::Template;
@@ -81,7 +82,12 @@ struct HubView {
     claims: Vec<String>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Path(code): Path<String>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    root: Root,
+    RawQuery(raw): RawQuery,
+) -> Response {
     let served = app.served();
     let code: Option<DepartementCode> = code.parse().ok();
     let known = code.and_then(|code| served.snapshot.geography().departement(code.as_str()));
@@ -95,7 +101,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(code): Path<String>, 
     };
     let asked = Arc::clone(&app);
     // Maps and what-ifs take milliseconds, an exact choice seconds: not on a thread that answers requests.
-    let computed = tokio::task::spawn_blocking(move || page(raw.as_deref(), &code, &asked, &served)).await;
+    let computed = tokio::task::spawn_blocking(move || page(raw.as_deref(), &code, &asked, &served, &root)).await;
     match computed {
         Ok(Ok(page)) => html(StatusCode::OK, &page),
         Ok(Err(bad)) => refused(&app, &Visit::french(), bad),
@@ -103,7 +109,13 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(code): Path<String>, 
     }
 }
 
-fn page(raw: Option<&str>, code: &DepartementCode, app: &App, served: &Served) -> Result<Page, BadParameter> {
+fn page(
+    raw: Option<&str>,
+    code: &DepartementCode,
+    app: &App,
+    served: &Served,
+    root: &Root,
+) -> Result<Page, BadParameter> {
     let query = Query::read_form(raw, &[&[spec::TARGET, spec::ORDER, spec::PAGE], siting::PARAMETERS])?;
     let wish = Wish::read(&query, USUAL)?;
     let plan = siting::Plan::read(&query, code, wish.target, &served.snapshot)?;
@@ -111,10 +123,19 @@ fn page(raw: Option<&str>, code: &DepartementCode, app: &App, served: &Served) -
     let name = snapshot
         .geography()
         .departement(code.as_str())
-        .map(|it| it.name.clone());
+        .map(|it| it.name.clone())
+        .unwrap_or_default();
+    let title = format!("{name} ({code}) : la promesse des 30 minutes");
+    let address = format!("/territoires/{code}");
     Ok(Page {
-        frame: Frame::french(snapshot, "/territoires"),
-        name: name.unwrap_or_default(),
+        frame: Frame::french(snapshot, "/territoires")
+            .at(root, &address)
+            .named(&title, said::PROMISE)
+            .linking(&linked::crumbs(
+                root,
+                &[("Territoires", "/territoires"), (&title, &address)],
+            )),
+        name,
         code: code.to_string(),
         targets: target_options(wish.target),
         shown: snapshot

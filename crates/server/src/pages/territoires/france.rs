@@ -10,6 +10,7 @@ use crate::{
         words,
     },
     params::{BadParameter, Parameter, Query, Shape, spec},
+    root::Root,
     territories::{Order, Row, Shade, Territories},
 };
 use askama::Template;
@@ -66,15 +67,15 @@ struct Shown {
     geojson: String,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn show(State(app): State<Arc<App>>, root: Root, RawQuery(raw): RawQuery) -> Response {
     let snapshot = app.snapshot();
-    match page(raw.as_deref(), &snapshot) {
+    match page(raw.as_deref(), &snapshot, &root) {
         Ok(page) => html(StatusCode::OK, &page),
         Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
-fn page(raw: Option<&str>, snapshot: &Snapshot) -> Result<Page, BadParameter> {
+fn page(raw: Option<&str>, snapshot: &Snapshot, root: &Root) -> Result<Page, BadParameter> {
     let query = Query::read_form(raw, &[&[LEVEL, spec::TARGET, spec::ORDER, spec::PAGE]])?;
     let wish = Wish::read(&query, Order::FLAGGED_FIRST)?;
     let word = query.word(LEVEL.name)?.unwrap_or("departements");
@@ -84,7 +85,9 @@ fn page(raw: Option<&str>, snapshot: &Snapshot) -> Result<Page, BadParameter> {
         chosen: value == word,
     });
     Ok(Page {
-        frame: Frame::french(snapshot, "/territoires"),
+        frame: Frame::french(snapshot, "/territoires")
+            .at(root, "/territoires")
+            .named("La promesse des 30 minutes", said::PROMISE),
         levels: levels.into(),
         targets: target_options(wish.target),
         shown: snapshot

@@ -4,6 +4,9 @@ use crate::pages::words;
 use crate::territories::Row;
 use portee_domain::{Coverage, Method, Target};
 
+/// What these pages are about, where one is shared.
+pub(super) const PROMISE: &str = "Où chacun a un lieu d’aide à moins de 30 minutes, et où il en manque.";
+
 /// What is reached, after "à 30 minutes".
 pub(super) fn of(target: Target) -> String {
     match target {
