@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: accessibilite run test build web lint solver router bench bench-reach debian-packages clean
+.PHONY: accessibilite run test build web lint openapi solver router bench bench-reach debian-packages clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -37,6 +37,11 @@ lint: web/dist/.stamp
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --quiet
 	cd web && npm run --silent check
+
+# The description of the interface, frozen: written again when something is added, refused when programs would break.
+openapi: web/dist/.stamp
+	PORTEE_WRITE_OPENAPI=1 cargo test --release --locked --workspace --test http --quiet -- --exact \
+	    contract::the_openapi_document_is_the_one_that_was_frozen
 
 # HiGHS, which chooses sites exactly: a program of its own, checked by its hash. Without it the quick choice remains.
 SOLVER := $(PORTEE_VAR)/solveur

@@ -55,7 +55,7 @@ pub(crate) struct EditionLabel {
     #[schema(example = 12)]
     numero: u32,
     /// Quand elle a été faite.
-    #[schema(example = "2026-11-22T06:00:00Z")]
+    #[schema(example = "2026-11-22T06:00:00Z", format = DateTime)]
     date: String,
     /// Somme de contrôle de son contenu.
     #[schema(example = "9f86d081884c7d65")]

@@ -1,12 +1,46 @@
 //! For the operator: is it alive, is it ready, how is it doing.
 
-use crate::{App, api::json, params::Query, problem::Problem};
+use crate::{App, api::json, app::EditionLabel, params::Query, problem::Problem, travel::Times};
 use axum::{
     extract::{RawQuery, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 use std::{fmt::Write, sync::Arc};
+use utoipa::ToSchema;
+
+/// Le processus répond.
+#[derive(ToSchema)]
+#[schema(as = Vivant)]
+#[expect(dead_code, reason = "describes an answer that is always the same")]
+struct Alive {
+    /// Toujours « vivant ».
+    #[schema(example = "vivant", pattern = "^vivant$")]
+    etat: String,
+}
+
+/// Ce qui est en service.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Pret)]
+struct Ready<'a> {
+    /// Toujours « pret ».
+    #[schema(example = "pret", pattern = "^pret$")]
+    etat: &'static str,
+    /// L'édition.
+    edition: &'a EditionLabel,
+    /// Ses lieux.
+    #[schema(example = 687)]
+    lieux: usize,
+    /// Ses sources.
+    #[schema(example = 1)]
+    sources: usize,
+    /// Les sources attendues qui manquent.
+    #[schema(example = 3)]
+    sources_absentes: usize,
+    /// D'où viennent les durées.
+    temps: Times,
+}
 
 /// Le processus répond.
 #[utoipa::path(
@@ -14,7 +48,7 @@ use std::{fmt::Write, sync::Arc};
     path = "/sante/vivant",
     tag = "exploitation",
     responses(
-        (status = 200, description = "Le processus répond.", body = Object, content_type = "application/json"),
+        (status = 200, description = "Le processus répond.", body = Alive, content_type = "application/json"),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -29,7 +63,7 @@ pub(crate) async fn alive(RawQuery(query): RawQuery) -> Result<Response, Problem
     path = "/sante/pret",
     tag = "exploitation",
     responses(
-        (status = 200, description = "Prêt : l'édition en service, ses nombres, d'où viennent les durées.", body = Object, content_type = "application/json"),
+        (status = 200, description = "Prêt : l'édition en service, ses nombres, d'où viennent les durées.", body = Ready, content_type = "application/json"),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Le service s'arrête.", body = Problem, content_type = "application/problem+json"),
     )
@@ -41,13 +75,16 @@ pub(crate) async fn ready(State(app): State<Arc<App>>, RawQuery(query): RawQuery
             .detail("Le service s'arrête : adressez-vous à une autre instance."));
     }
     let served = app.served();
-    let (venues, sources) = (served.snapshot.listings().len(), served.snapshot.sources().len());
-    let missing = served.snapshot.missing().len();
-    let body = format!(
-        r#"{{"etat":"pret",{},"lieux":{venues},"sources":{sources},"sources_absentes":{missing},"temps":{}}}"#,
-        served.edition,
-        served.travel.method(),
-    );
+    let snapshot = &served.snapshot;
+    let ready = Ready {
+        etat: "pret",
+        edition: &served.label,
+        lieux: snapshot.listings().len(),
+        sources: snapshot.sources().len(),
+        sources_absentes: snapshot.missing().len(),
+        temps: served.travel.told(),
+    };
+    let body = serde_json::to_vec(&ready).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
     Ok(json(StatusCode::OK, body))
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn router_with(app: &Arc<App>, config: &ServerConfig) -> Router {
 
 /// The addresses for programs, and the document that describes them: made from one another.
 pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
-    OpenApiRouter::with_openapi(api::openapi::introduction())
+    let (router, document) = OpenApiRouter::with_openapi(api::openapi::introduction())
         .routes(routes!(api::venues::list))
         .routes(routes!(api::exports::standard))
         .routes(routes!(api::exports::spreadsheet))
@@ -68,7 +68,8 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(operations::alive))
         .routes(routes!(operations::ready))
         .routes(routes!(operations::metrics))
-        .split_for_parts()
+        .split_for_parts();
+    (router, api::openapi::whole(document))
 }
 
 /// The service worker, or what undoes it.

@@ -105,15 +105,25 @@ pub enum UnknownReason {
 }
 
 impl UnknownReason {
-    /// The public word, stable between versions.
+    /// The public words, stable between versions.
+    pub const CODES: [&'static str; 5] = [
+        "horaires-absents",
+        "horaires-non-compris",
+        "vacances-scolaires",
+        "jour-ferie",
+        "selon-le-lieu",
+    ];
+
+    /// Its public word.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        let [unstated, unparsed, school_holidays, public_holiday, stated] = Self::CODES;
         match self {
-            Self::Unstated => "horaires-absents",
-            Self::Unparsed => "horaires-non-compris",
-            Self::SchoolHolidays => "vacances-scolaires",
-            Self::PublicHoliday(_) => "jour-ferie",
-            Self::Stated(_) => "selon-le-lieu",
+            Self::Unstated => unstated,
+            Self::Unparsed => unparsed,
+            Self::SchoolHolidays => school_holidays,
+            Self::PublicHoliday(_) => public_holiday,
+            Self::Stated(_) => stated,
         }
     }
 

@@ -1,49 +1,33 @@
 //! `GET /api/v1/acces`: is the promise of thirty minutes kept here? The position asked for is neither logged nor kept.
 
-use super::{json, openapi::AccessQuery};
+use super::{json, openapi::AccessQuery, shapes};
 use crate::{
     App,
     app::{EditionLabel, Served},
     params::{Query, filters, spec},
     problem::{Problem, kind},
-    travel::{Near, Quickest},
+    travel::{Near, Quickest, Roads},
 };
 use axum::{
     extract::{RawQuery, State},
     http::StatusCode,
     response::Response,
 };
-use chrono::NaiveDate;
 use portee_domain::{Method, Target};
 use portee_reach::{Journey, PROMISE_S, Promise};
 use serde::Serialize;
 use std::sync::Arc;
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::ObjectBuilder};
 
 /// The venue that takes the least time, and the three next.
 const NAMED: usize = 4;
-
-/// Les routes qui donnent les durées.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Routes)]
-pub(crate) struct Roads {
-    /// Nom de l'extrait.
-    #[schema(example = "rhone-alpes.osm.pbf")]
-    nom: String,
-    /// Date de ses données, quand elle est connue.
-    #[schema(example = "2026-11-01")]
-    date: Option<NaiveDate>,
-    /// Vitesses et coûts.
-    #[schema(example = "voiture")]
-    profil: String,
-}
 
 /// Un lieu et le temps pour s'y rendre.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LieuAccessible)]
 pub(crate) struct Venue<'a> {
     /// Identifiant public.
-    #[schema(example = "abcdefghijkl")]
+    #[schema(example = "abcdefghijkl", pattern = "^[a-z2-7]{12}$")]
     id: &'a str,
     /// Nom.
     #[schema(example = "France Services de Die")]
@@ -66,11 +50,22 @@ pub(crate) struct Venue<'a> {
     #[schema(example = 1_790)]
     duree_max_s: Option<u32>,
     /// « routes » ou « estimation ».
-    #[schema(example = "estimation")]
+    #[schema(schema_with = shapes::method)]
     methode: &'static str,
     /// Sa fiche.
     #[schema(example = "/api/v1/lieux/abcdefghijkl")]
     href: String,
+}
+
+fn target() -> ObjectBuilder {
+    let labels = Target::all().map(Target::label);
+    shapes::one_of("Ce qu'il faut pouvoir atteindre.", labels).examples(["France Services"])
+}
+
+fn promise() -> ObjectBuilder {
+    let labels = [Promise::Kept, Promise::Broken, Promise::Uncertain].map(Promise::label);
+    let said = "« tenue », « non tenue », ou « incertaine » quand l'estimation ne permet pas de trancher.";
+    shapes::one_of(said, labels).examples(["tenue"])
 }
 
 /// La promesse, en un point.
@@ -78,10 +73,10 @@ pub(crate) struct Venue<'a> {
 #[schema(as = Acces)]
 pub(crate) struct Access<'a> {
     /// Ce qu'il faut pouvoir atteindre.
-    #[schema(example = "France Services")]
+    #[schema(schema_with = target)]
     cible: &'static str,
     /// « tenue », « non tenue », ou « incertaine » quand l'estimation ne permet pas de trancher.
-    #[schema(example = "tenue")]
+    #[schema(schema_with = promise)]
     promesse: &'static str,
     /// Le temps promis, en secondes.
     #[schema(example = 1_800)]
@@ -90,7 +85,7 @@ pub(crate) struct Access<'a> {
     #[schema(example = "Le lieu le plus proche est à 12 minutes en voiture.")]
     explication: String,
     /// D'où vient la durée : « routes » ou « estimation ».
-    #[schema(example = "routes")]
+    #[schema(schema_with = shapes::method)]
     methode: &'static str,
     /// Les routes en service ; absentes quand toutes les durées sont estimées.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,9 +136,9 @@ fn abroad() -> Problem {
 }
 
 fn answer<'a>(served: &'a Served, target: Target, found: &Quickest<'a>) -> Access<'a> {
-    let roads = served.travel.network().about();
+    let routes = Roads::of(served.travel.network());
     let first = found.venues.first().and_then(|near| near.journey);
-    let usual = if roads.is_some() {
+    let usual = if routes.is_some() {
         Method::Routes
     } else {
         Method::Estimation
@@ -155,11 +150,7 @@ fn answer<'a>(served: &'a Served, target: Target, found: &Quickest<'a>) -> Acces
         seuil_s: PROMISE_S,
         explication: explanation(found.promise, first),
         methode: first.map_or(usual, |journey| journey.method).code(),
-        routes: roads.map(|roads| Roads {
-            nom: roads.name,
-            date: roads.date,
-            profil: roads.profile,
-        }),
+        routes,
         lieu: venues.next(),
         suivants: venues.collect(),
         edition: &served.label,

@@ -31,7 +31,7 @@ const MOST: usize = 80;
     get,
     path = "/api/v1/communes/{code}/lieux",
     tag = "orientation",
-    params(("code" = String, Path, description = "Code INSEE de la commune.", example = "26113")),
+    params(("code" = String, Path, description = "Code INSEE de la commune.", pattern = r"^(\d{2}|2[AB])\d{3}$", example = "26113")),
     responses(
         (status = 200, description = "Les lieux.", body = Surroundings, content_type = "application/geo+json"),
         (status = 304, description = "La réponse que vous avez est encore bonne."),

@@ -16,6 +16,24 @@ use axum::{
 };
 use portee_domain::{Coverage, Level};
 use std::{fmt::Write, sync::Arc};
+use utoipa::{
+    PartialSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
+/// The last segment of the address.
+struct LevelName;
+
+impl PartialSchema for LevelName {
+    fn schema() -> RefOr<Schema> {
+        let named = |ending: &'static str| WORDS.iter().map(move |word| format!("{word}{ending}"));
+        let all = ["", ".csv", ".geojson"].into_iter().flat_map(named);
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(all))
+            .into()
+    }
+}
 
 /// How the answer is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,12 +56,13 @@ enum Form {
     path = "/api/v1/couverture/{niveau}",
     tag = "couverture",
     params(
-        ("niveau" = String, Path, description = "france, regions, departements, epci, hubs ou communes ; puis, au choix, .csv ou .geojson.",
+        ("niveau" = inline(LevelName), Path, description = "Le niveau ; avec « .csv » ou « .geojson », tout le niveau d'un coup.",
             example = "departements"),
         CoverageQuery
     ),
     responses(
-        (status = 200, description = "La couverture.", body = CoverageCollection, content_type = "application/geo+json"),
+        (status = 200, description = "La couverture.",
+            content((CoverageCollection = "application/geo+json"), (String = "text/csv"))),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Ce niveau ou ce territoire n'existe pas, ou la couverture de cette édition n'est pas calculée.",
             body = Problem, content_type = "application/problem+json"),

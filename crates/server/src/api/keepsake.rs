@@ -27,7 +27,8 @@ use std::sync::Arc;
     get,
     path = "/api/v1/departements/{code}/lieux",
     tag = "orientation",
-    params(("code" = String, Path, description = "Code du département ou de la collectivité.", example = "26")),
+    params(("code" = String, Path, description = "Code du département ou de la collectivité.", pattern = r"^(\d{2}|2[AB]|9[78]\d)$",
+        example = "26")),
     responses(
         (status = 200, description = "Les lieux et les communes.", body = Keepsake, content_type = "application/geo+json"),
         (status = 304, description = "La réponse que vous avez est encore bonne."),

@@ -16,7 +16,8 @@ use std::sync::Arc;
     get,
     path = "/api/v1/lieux/{id}",
     tag = "lieux",
-    params(("id" = String, Path, description = "Identifiant : 12 caractères, a–z et 2–7.", example = "abcdefghijkl")),
+    params(("id" = String, Path, description = "Identifiant : 12 caractères, a–z et 2–7.", pattern = "^[a-z2-7]{12}$",
+        example = "abcdefghijkl")),
     responses(
         (status = 200, description = "Le lieu.", body = VenueFeature, content_type = "application/geo+json"),
         (status = 301, description = "Ce lieu fait maintenant partie d'un autre : voyez l'en-tête Location."),

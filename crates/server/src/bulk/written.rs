@@ -9,7 +9,10 @@ use portee_directory::{Listing, Snapshot};
 use portee_domain::Location;
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::{ObjectBuilder, Type, schema::SchemaType},
+};
 
 /// Une ligne et ses lieux, ou son erreur.
 #[derive(Serialize, ToSchema)]
@@ -20,7 +23,7 @@ pub(crate) struct LineAnswer<'a> {
     ligne: u32,
     /// Son identifiant, tel qu'il a été envoyé.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "A-17")]
+    #[schema(schema_with = line_id)]
     id: Option<&'a Value>,
     /// D'où partent les distances : « commune » (sa mairie) ou « position ».
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,6 +38,13 @@ pub(crate) struct LineAnswer<'a> {
     /// Pourquoi la ligne n'a pas de lieux.
     #[serde(skip_serializing_if = "Option::is_none")]
     erreur: Option<Problem>,
+}
+
+fn line_id() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Number]))
+        .description(Some("Son identifiant, tel qu'il a été envoyé."))
+        .examples(["A-17"])
 }
 
 /// Une commune.
@@ -54,7 +64,7 @@ pub(crate) struct CommuneLabel<'a> {
 #[schema(as = LieuOriente)]
 pub(crate) struct VenueAnswer<'a> {
     /// Identifiant public.
-    #[schema(example = "abcdefghijkl")]
+    #[schema(example = "abcdefghijkl", pattern = "^[a-z2-7]{12}$")]
     id: &'a str,
     /// Nom.
     #[schema(example = "France Services de Die")]

@@ -25,10 +25,10 @@ pub(crate) struct Day {
 #[schema(as = Plage)]
 pub(crate) struct Slot {
     /// Heure du lieu.
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", pattern = r"^([01]\d|2[0-4]):[0-5]\d$")]
     de: String,
     /// Heure du lieu ; 24:00 pour la fin du jour.
-    #[schema(example = "12:00")]
+    #[schema(example = "12:00", pattern = r"^([01]\d|2[0-4]):[0-5]\d$")]
     a: String,
     /// Pourquoi ce n'est pas sûr : les mots de `raison`, dans `ouverture`. Absent quand c'est sûr.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,10 +6,11 @@
 mod bad;
 pub mod filters;
 mod query;
+mod shape;
 pub mod spec;
 
 pub use bad::BadParameter;
 pub(crate) use bad::shorten;
 pub use query::Query;
 pub(crate) use query::number;
-pub use spec::{Parameter, Shape};
+pub use shape::{Parameter, Shape};

@@ -63,7 +63,7 @@ impl<'a> Query<'a> {
                     format!("Le paramètre « {name} » est donné plusieurs fois."),
                 ));
             }
-            if let Shape::Text(longest) = parameter.shape
+            if let Shape::Text(longest) | Shape::Coded(longest, _) = parameter.shape
                 && value.chars().nth(longest).is_some()
             {
                 let detail = format!("Le paramètre « {name} » est trop long : {longest} caractères au plus.");
@@ -170,14 +170,13 @@ impl<'a> Query<'a> {
     }
 }
 
-/// A number written with digits, a sign and a point: no exponent, no `inf`, no `NaN`.
+/// A number written with digits, a sign, a point and an exponent, which programs write by themselves near zero (`1e-7`): no
+/// `inf`, no `NaN`.
 pub(crate) fn number(text: &str) -> Option<f64> {
-    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+');
-    if text.len() <= 30 && text.bytes().all(plain) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
+    let shown = text.len() <= 30 && text.bytes().all(plain);
+    let value: Option<f64> = text.parse().ok();
+    value.filter(|value| shown && value.is_finite())
 }
 
 /// Percent-decodes, `+` being a space; none when an escape is cut short or the bytes are no UTF-8.
@@ -291,11 +290,17 @@ mod tests {
                 "{wrong}"
             );
         }
-        for wrong in ["90.1", "NaN", "inf", "1e1", "45,7", "--4", ""] {
+        for wrong in ["90.1", "NaN", "inf", "1e999", "0x1", "45,7", "--4", ""] {
             let raw = format!("lat={wrong}&lon=2");
             let read = Query::read(Some(&raw), NEAREST);
             assert!(read.and_then(|query| query.decimal(&LAT)).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_number_near_zero_may_be_written_as_programs_write_it() {
+        let query = Query::read(Some("lat=1e-7&lon=2"), NEAREST).unwrap();
+        assert_eq!(query.decimal(&LAT).unwrap(), Some(1e-7));
     }
 
     #[test]

@@ -1,71 +1,14 @@
 //! The parameters that exist: their names, what they admit, and their documentation.
 
+pub use super::Parameter;
+use super::Shape;
 pub use crate::pages::NEED;
 use crate::siting::Choice;
 use crate::territories::orders;
-use portee_directory::When;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
 };
 use portee_domain::{FindingKind, Target};
-use utoipa::openapi::{
-    Array, ObjectBuilder, RefOr, Required, Schema, Type,
-    path::{Parameter as Documented, ParameterBuilder, ParameterIn, ParameterStyle},
-    schema::AnyOf,
-};
-
-/// What a parameter admits.
-#[derive(Debug, Clone, Copy)]
-pub enum Shape {
-    /// Labels of a vocabulary: several, by repeating the parameter or separated by `|`.
-    Labels(fn() -> Vec<&'static str>),
-    /// One of a few words.
-    Word(&'static [&'static str]),
-    /// One of the words of a list that is made elsewhere.
-    OneOf(fn() -> Vec<&'static str>),
-    /// A whole number within bounds, and what holds when it is absent.
-    Integer {
-        /// Smallest.
-        min: u32,
-        /// Greatest.
-        max: u32,
-        /// When absent.
-        default: u32,
-    },
-    /// A whole number within bounds; nothing holds when it is absent.
-    OptionalInteger {
-        /// Smallest.
-        min: u32,
-        /// Greatest.
-        max: u32,
-    },
-    /// A decimal number within bounds.
-    Decimal {
-        /// Smallest.
-        min: f64,
-        /// Greatest.
-        max: f64,
-    },
-    /// A text of at most this many characters.
-    Text(usize),
-    /// When a venue is to be open.
-    When,
-}
-
-/// A query parameter.
-#[derive(Debug, Clone, Copy)]
-pub struct Parameter {
-    /// Its public name.
-    pub name: &'static str,
-    /// What it does, in French.
-    pub description: &'static str,
-    /// What it admits.
-    pub shape: Shape,
-    /// Whether it must be there.
-    pub required: bool,
-    /// A value that works.
-    pub example: &'static str,
-}
 
 fn labels<V: Vocabulary>() -> Vec<&'static str> {
     V::ALL.iter().map(|value| value.label()).collect()
@@ -104,6 +47,22 @@ const fn degrees(name: &'static str, description: &'static str, bound: f64, exam
     }
 }
 
+const fn coded(
+    name: &'static str,
+    description: &'static str,
+    longest: usize,
+    pattern: &'static str,
+    example: &'static str,
+) -> Parameter {
+    Parameter {
+        name,
+        description,
+        shape: Shape::Coded(longest, pattern),
+        required: false,
+        example,
+    }
+}
+
 /// When a venue is to be open.
 pub const OPEN: Parameter = Parameter {
     name: "ouvert",
@@ -116,10 +75,11 @@ pub const OPEN: Parameter = Parameter {
 };
 
 /// A département or overseas collectivity.
-pub const DEPARTEMENT: Parameter = text(
+pub const DEPARTEMENT: Parameter = coded(
     "departement",
     "Code du département ou de la collectivité (01, 2A, 974…).",
     3,
+    r"^(0[1-9]|[1-9]\d|2[AB]|9[78]\d)$",
     "26",
 );
 
@@ -162,10 +122,11 @@ pub const FILTERS: &[Parameter] = &[
         "Itinérant",
     ),
     DEPARTEMENT,
-    text(
+    coded(
         "commune",
         "Code INSEE de la commune ; un ancien code vaut pour la commune qui l'a remplacée.",
         5,
+        r"^(\d{2}|2[AB])\d{3}$",
         "26113",
     ),
     OPEN,
@@ -198,18 +159,20 @@ pub const PLACES_EACH: Parameter = Parameter {
 };
 
 /// A rectangle.
-pub const BBOX: Parameter = text(
+pub const BBOX: Parameter = coded(
     "bbox",
     "Rectangle ouest,sud,est,nord en degrés WGS84 ; ouest > est quand il passe l'antiméridien.",
     120,
+    r"^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*(,\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*){3}$",
     "4.7,45.7,4.9,45.8",
 );
 
 /// Where to go on.
-pub const CURSOR: Parameter = text(
+pub const CURSOR: Parameter = coded(
     "curseur",
     "Suite d'une liste : la valeur donnée par le lien « next ». Liée à une édition.",
     40,
+    r"^\d+-[a-z0-9]+$",
     "1-abcdefghijkl",
 );
 
@@ -372,82 +335,3 @@ pub const SITING: &[&[Parameter]] = &[&[
 ]];
 /// Parameters of `/api/v1/communes`.
 pub const PLACES: &[&[Parameter]] = &[&[PLACE, LIMIT]];
-
-impl Parameter {
-    /// Whether it may be repeated.
-    #[must_use]
-    pub fn is_list(&self) -> bool {
-        matches!(self.shape, Shape::Labels(_))
-    }
-
-    /// The values that it admits, when they can be listed.
-    #[must_use]
-    pub fn allowed(&self) -> Vec<&'static str> {
-        match self.shape {
-            Shape::Labels(list) | Shape::OneOf(list) => list(),
-            Shape::Word(words) => words.to_vec(),
-            Shape::When => When::words()
-                .iter()
-                .map(String::as_str)
-                .chain(["2026-11-28T10:00"])
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Its description for `OpenAPI`.
-    #[must_use]
-    pub fn documented(&self) -> Documented {
-        let required = if self.required { Required::True } else { Required::False };
-        let mut builder = ParameterBuilder::new()
-            .name(self.name)
-            .parameter_in(ParameterIn::Query)
-            .required(required)
-            .description(Some(self.description))
-            .schema(Some(self.schema()));
-        if self.is_list() {
-            builder = builder.style(Some(ParameterStyle::Form)).explode(Some(true));
-        }
-        builder.example(Some(self.example_value())).build()
-    }
-
-    fn example_value(&self) -> serde_json::Value {
-        match self.shape {
-            Shape::Labels(_) => serde_json::json!([self.example]),
-            Shape::Integer { .. } | Shape::OptionalInteger { .. } | Shape::Decimal { .. } => {
-                serde_json::from_str(self.example).unwrap_or_else(|_| self.example.into())
-            }
-            _ => self.example.into(),
-        }
-    }
-
-    fn schema(&self) -> RefOr<Schema> {
-        let string = || ObjectBuilder::new().schema_type(Type::String);
-        match self.shape {
-            Shape::Labels(labels) => Array::new(string().enum_values(Some(labels()))).into(),
-            Shape::Word(words) => string().enum_values(Some(words.iter().copied())).into(),
-            Shape::OneOf(list) => string().enum_values(Some(list())).into(),
-            Shape::When => AnyOf::builder()
-                .item(string().enum_values(Some(When::words().iter().map(String::as_str))))
-                .item(string().pattern(Some(r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")))
-                .into(),
-            Shape::Text(longest) => string().min_length(Some(1)).max_length(Some(longest)).into(),
-            Shape::Integer { min, max, default } => ObjectBuilder::new()
-                .schema_type(Type::Integer)
-                .minimum(Some(f64::from(min)))
-                .maximum(Some(f64::from(max)))
-                .default(Some(default.into()))
-                .into(),
-            Shape::OptionalInteger { min, max } => ObjectBuilder::new()
-                .schema_type(Type::Integer)
-                .minimum(Some(f64::from(min)))
-                .maximum(Some(f64::from(max)))
-                .into(),
-            Shape::Decimal { min, max } => ObjectBuilder::new()
-                .schema_type(Type::Number)
-                .minimum(Some(min))
-                .maximum(Some(max))
-                .into(),
-        }
-    }
-}

@@ -4,14 +4,15 @@
 //! `lon, lat` in WGS84 degrees and are neither logged nor kept.
 
 mod quickest;
+mod told;
 
 use chrono::{DateTime, Utc};
 use portee_directory::{Filter, Nearby, Snapshot};
-use portee_domain::Method;
 use portee_reach::{Journey, Network, Places, Stop};
 pub(crate) use quickest::Quickest;
 use std::{num::NonZero, sync::Arc, thread};
 use tokio::sync::Semaphore;
+pub(crate) use told::{Roads, Times};
 
 /// A venue so far that its time is no longer told: nobody drives two hours for help.
 pub(crate) const TOLD_S: u32 = 7_200;
@@ -76,15 +77,9 @@ impl Travel {
         tokio::task::spawn_blocking(work).await.ok()
     }
 
-    /// How times are found: `routes` or `estimation`, as a member of a JSON object, with the roads' name, date and profile.
-    pub(crate) fn method(&self) -> serde_json::Value {
-        match self.network.about() {
-            Some(roads) => serde_json::json!({
-                "methode": Method::Routes.code(),
-                "routes": { "nom": roads.name, "date": roads.date, "profil": roads.profile },
-            }),
-            None => serde_json::json!({ "methode": Method::Estimation.code() }),
-        }
+    /// How times are found.
+    pub(crate) fn told(&self) -> Times {
+        Times::of(&self.network)
     }
 
     /// Where times come from.

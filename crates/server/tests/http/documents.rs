@@ -1,7 +1,6 @@
 use crate::{fixture, server::Server};
 use portee_domain::vocabulary::{Fee, Service, Vocabulary};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Every address for programs.
 const PATHS: [&str; 21] = [
@@ -114,45 +113,6 @@ fn the_document_lists_the_vocabularies_and_the_bounds() {
     let open = &schema("ouvert")["anyOf"];
     assert_eq!(open[0]["enum"][0], "maintenant");
     assert!(open[1]["pattern"].is_string(), "{open}");
-}
-
-/// The answers are written by hand and the schemas too: what is sent must be described, and references must lead
-/// somewhere.
-#[test]
-fn answers_hold_nothing_that_the_document_does_not_describe() {
-    let server = Server::start();
-    let document = server.get("/api/openapi.json").json();
-    let schemas = &document["components"]["schemas"];
-    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
-    let answer = server.get("/api/v1/lieux/proches?lat=44.75&lon=5.37&limite=2").json();
-    assert_eq!(keys(&answer), keys(&schemas["Lieux"]["properties"]));
-    for feature in answer["features"].as_array().unwrap() {
-        let properties = keys(&feature["properties"]);
-        assert!(
-            properties.is_subset(&keys(&schemas["Proprietes"]["properties"])),
-            "{properties:?}"
-        );
-        let opening = keys(&feature["properties"]["ouverture"]);
-        assert!(opening.is_subset(&keys(&schemas["Proprietes"]["properties"]["ouverture"]["properties"])));
-    }
-    let access = server.get("/api/v1/acces?lat=44.75&lon=5.37").json();
-    assert!(keys(&access).is_subset(&keys(&schemas["Acces"]["properties"])));
-    assert!(keys(&access["lieu"]).is_subset(&keys(&schemas["LieuAccessible"]["properties"])));
-    let venue = server.get(&format!("/api/v1/lieux/{}", fixture::id(1))).json();
-    assert_eq!(keys(&venue), keys(&schemas["Lieu"]["properties"]));
-    let places = server.get("/api/v1/communes?q=die").json();
-    assert_eq!(keys(&places), keys(&schemas["Communes"]["properties"]));
-    let place = &places["communes"][0];
-    assert_eq!(keys(&answer["edition"]), keys(&schemas["Edition"]["properties"]));
-    assert!(keys(place).is_subset(&keys(&schemas["Commune"]["properties"])));
-    let problem = server.get("/api/v1/lieux?frais_a_charge=x").json();
-    assert_eq!(keys(&problem), keys(&schemas["Probleme"]["properties"]));
-
-    let text = document.to_string();
-    for reference in text.split("\"#/components/schemas/").skip(1) {
-        let name = reference.split('"').next().unwrap();
-        assert!(schemas[name].is_object(), "{name} is referred to and not described");
-    }
 }
 
 #[test]

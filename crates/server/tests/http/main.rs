@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
 mod connections;
+mod contract;
 mod coverage;
+mod described;
 mod documents;
 mod exports;
 mod fixture;

@@ -125,11 +125,15 @@ impl Reply {
             .expect("an answer has a head");
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
         let status = head[9..12].parse().unwrap();
-        Self {
+        let mut reply = Self {
             status,
             head,
             body: bytes[end + 4..].to_vec(),
+        };
+        if reply.header("transfer-encoding") == Some("chunked") {
+            reply.body = joined(&reply.body);
         }
+        reply
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -163,4 +167,16 @@ impl Reply {
         }
         problem
     }
+}
+
+/// The body of an answer sent part by part; what came of it when it was cut off.
+fn joined(mut rest: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
+        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
+        let (part, after) = rest[end + 2..].split_at(size.min(rest.len() - end - 2));
+        whole.extend(part);
+        rest = after.get(2..).unwrap_or_default();
+    }
+    whole
 }
