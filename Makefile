@@ -15,7 +15,7 @@ build: web/dist/.stamp
 
 web: web/dist/.stamp
 
-web/node_modules/.stamp: web/package.json web/package-lock.json
+web/node_modules/.stamp: web/package.json web/contract/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

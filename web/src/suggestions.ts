@@ -1,4 +1,5 @@
 // What the suggestions of communes are made of, without any element: see `commune.ts` for the box itself.
+import { address, type Shapes, type Unread } from './api/client.js';
 
 /** One commune as the API gives it. */
 export interface Suggestion {
@@ -10,17 +11,16 @@ export interface Suggestion {
 
 /** The suggestions of an answer of `/api/v1/communes`; anything that does not look like one is left out. */
 export function readSuggestions(answer: unknown): Suggestion[] {
-  const communes = isRecord(answer) && Array.isArray(answer['communes']) ? answer['communes'] : [];
-  return communes.flatMap((commune: unknown) =>
-    isRecord(commune) && typeof commune['code'] === 'string' && typeof commune['libelle'] === 'string'
-      ? [{ code: commune['code'], label: commune['libelle'] }]
-      : [],
-  );
+  const { communes } = members<Shapes['Communes']>(answer);
+  return (Array.isArray(communes) ? communes : []).flatMap((commune: unknown) => {
+    const { code, libelle } = members<Shapes['Commune']>(commune);
+    return typeof code === 'string' && typeof libelle === 'string' ? [{ code, label: libelle }] : [];
+  });
 }
 
 /** Asks for the communes that a text may mean, the likeliest first; it fails when there is no answer. */
 export async function suggestions(text: string, signal?: AbortSignal): Promise<Suggestion[]> {
-  const answer = await fetch(`/api/v1/communes?q=${encodeURIComponent(text)}`, signal ? { signal } : {});
+  const answer = await fetch(address('/api/v1/communes', { query: { q: text } }), signal ? { signal } : {});
   return answer.ok ? readSuggestions(await answer.json()) : [];
 }
 
@@ -36,6 +36,6 @@ export function moveSelection(key: string, current: number, count: number): numb
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function members<Shape>(value: unknown): Unread<Shape> {
+  return typeof value === 'object' && value !== null ? value : {};
 }

@@ -1,6 +1,7 @@
 // Our own sober base map: land, régions, départements and communes from `/tuiles/limites`, venues from `/tuiles/lieux`.
 // There is no `glyphs` address: names are drawn with the page's own font.
 import type { StyleSpecification } from 'maplibre-gl';
+import type { Readable } from '../api/client.js';
 
 interface Palette {
   sea: string;
@@ -44,6 +45,11 @@ const dark: Palette = {
   chosen: '#ffc3a3',
 };
 
+const TILES: Readable = '/tuiles/{couche}/{z}/{x}/{y}';
+
+/** The addresses of a layer's tiles. */
+const tiles = (origin: string, layer: 'lieux' | 'limites'): string[] => [origin + TILES.replace('{couche}', layer)];
+
 const FONT = ['Atkinson Hyperlegible'];
 
 /** The style for a light or a dark page; `origin` because the map's worker knows no relative address. */
@@ -54,11 +60,11 @@ export function mapStyle(origin: string, isDark: boolean): StyleSpecification {
     sources: {
       limites: {
         type: 'vector',
-        tiles: [`${origin}/tuiles/limites/{z}/{x}/{y}`],
+        tiles: tiles(origin, 'limites'),
         maxzoom: 12,
         attribution: 'Limites : IGN, INSEE, Etalab',
       },
-      lieux: { type: 'vector', tiles: [`${origin}/tuiles/lieux/{z}/{x}/{y}`], maxzoom: 14 },
+      lieux: { type: 'vector', tiles: tiles(origin, 'lieux'), maxzoom: 14 },
       choisi: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [

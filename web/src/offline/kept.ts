@@ -1,4 +1,5 @@
 // Answers made on the device from a département that somebody chose to keep: the same shapes as the server's.
+import type { Shapes } from '../api/client.js';
 
 /** How many venues around a commune, as the server gives. */
 const MOST = 80;
@@ -7,30 +8,18 @@ const PROPOSED = 8;
 /** Earth's mean radius, in metres (IUGG). */
 const EARTH_M = 6_371_008.8;
 
-interface Place {
-  code: string;
-  libelle: string;
-  nom: string;
-  codes_postaux: string[];
-  /** Degrees, WGS84. */
-  longitude: number;
-  latitude: number;
-}
-
+type Place = Shapes['CommuneDeReference'];
 interface Feature {
   id: string;
-  geometry: { coordinates: [number, number] };
-  properties: Record<string, unknown>;
+  geometry: Pick<Shapes['Point'], 'coordinates'>;
+  properties: Partial<Shapes['ProprietesEnBref']>;
 }
 
 /** A département as `/api/v1/departements/{code}/lieux` gives it. */
-export interface Keepsake {
-  departement: { code: string; nom: string };
-  fuseau: string;
-  communes: Place[];
+export type Keepsake = Pick<Shapes['LieuxDuDepartement'], 'departement' | 'fuseau' | 'communes'> & {
   features: Feature[];
   edition: unknown;
-}
+};
 
 /** Whether something read back is one. */
 export function isKeepsake(value: unknown): value is Keepsake {
@@ -43,7 +32,7 @@ export function surroundings(kept: Keepsake, code: string): object | null {
   const commune = kept.communes.find((place) => place.code === code);
   if (!commune) return null;
   const here: [number, number] = [commune.longitude, commune.latitude];
-  const near = kept.features.map((feature) => ({ feature, metres: Math.round(greatCircle(here, feature.geometry.coordinates)) }));
+  const near = kept.features.map((feature) => ({ feature, metres: Math.round(greatCircle(here, position(feature))) }));
   near.sort((a, b) => a.metres - b.metres || (a.feature.id < b.feature.id ? -1 : 1));
   const features = near.slice(0, MOST).map(({ feature, metres }) => ({ ...feature, properties: { ...feature.properties, distance_m: metres } }));
   return { type: 'FeatureCollection', features, commune, fuseau: kept.fuseau, edition: kept.edition };
@@ -61,6 +50,11 @@ export function communes(kept: Keepsake[], text: string): Place[] {
   const fits = (place: Place): boolean => plain(place.libelle).startsWith(wanted) || place.codes_postaux.some((code) => code.startsWith(wanted));
   const found = kept.flatMap((one) => one.communes).filter(fits);
   return found.sort((a, b) => a.libelle.length - b.libelle.length || (a.code < b.code ? -1 : 1)).slice(0, PROPOSED);
+}
+
+function position({ geometry }: Feature): [number, number] {
+  const [lon = Number.NaN, lat = Number.NaN] = geometry.coordinates;
+  return [lon, lat];
 }
 
 function plain(text: string): string {

@@ -1,5 +1,9 @@
 // What may be kept on the device, by address. A position never is: it travels in the body of a form, and addresses that hold one
 // all the same are refused here.
+import { address, pathsOf, type Readable } from '../api/client.js';
+
+/** The suggestions of communes. */
+export const SUGGESTIONS: Readable = '/api/v1/communes';
 
 /** When something was seen: an ISO date, on every answer that comes from the device. */
 export const SEEN_HEADER = 'portee-vu-le';
@@ -21,12 +25,14 @@ export function isKeepable(url: URL): boolean {
   return path === '/orientation' || path === '/outils' || /^\/lieux\/[a-z2-7]{12}$/.test(path);
 }
 
+const ANSWERED = [pathsOf('/api/v1/communes/{code}/lieux', '[0-9AB]{5}'), pathsOf('/api/v1/lieux/{id}', '[a-z2-7]{12}')];
+
 /** Whether an answer of the API is worth keeping: the venues around a commune, a venue. */
 export function isAnswer(url: URL): boolean {
-  return url.search === '' && (/^\/api\/v1\/communes\/[0-9AB]{5}\/lieux$/.test(url.pathname) || /^\/api\/v1\/lieux\/[a-z2-7]{12}$/.test(url.pathname));
+  return url.search === '' && ANSWERED.some((path) => path.test(url.pathname));
 }
 
 /** The address that the whole of a département is kept under. */
 export function keepsakeOf(departement: string): string {
-  return `/api/v1/departements/${departement}/lieux`;
+  return address('/api/v1/departements/{code}/lieux', { path: { code: departement } });
 }

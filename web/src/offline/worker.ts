@@ -2,7 +2,7 @@
 // network always goes first; what comes from the device says when it was seen. Only GET: a position, sent in a body, never
 // comes here. Built alone, into /service-worker.js.
 import { communes, isKeepsake, type Keepsake, surroundings, venue } from './kept.js';
-import { ANSWERS, DEPARTEMENTS, isAnswer, isKeepable, MOST_ANSWERS, MOST_PAGES, OLDEST_DAYS, SEEN_HEADER } from './paths.js';
+import { ANSWERS, DEPARTEMENTS, isAnswer, isKeepable, MOST_ANSWERS, MOST_PAGES, OLDEST_DAYS, SEEN_HEADER, SUGGESTIONS } from './paths.js';
 
 declare const self: ServiceWorkerGlobalScope;
 // Written by the build: what every page needs, what the page of orientation needs beside, and what names them both.
@@ -38,7 +38,7 @@ self.addEventListener('fetch', (event) => {
   if (url.pathname.startsWith('/ressources/')) event.respondWith(asset(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
   else if (isAnswer(url)) event.respondWith(answer(request, url));
-  else if (url.pathname === '/api/v1/communes') event.respondWith(suggestions(request, url));
+  else if (url.pathname === SUGGESTIONS) event.respondWith(suggestions(request, url));
 });
 
 /** Their names change with their content: the device goes first. */

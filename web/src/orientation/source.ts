@@ -1,4 +1,5 @@
 // Where the page gets venues: the same addresses for everybody, with nothing of the person in them.
+import { address } from '../api/client.js';
 import { SEEN_HEADER } from '../offline/paths.js';
 import { readSurroundings, readVenue, type Surroundings, type Venue } from './answer.js';
 
@@ -7,17 +8,17 @@ export type Found<T> = { is: 'found'; value: T; seen: Date | null } | { is: 'gon
 
 /** The venues around a commune. */
 export function around(commune: string): Promise<Found<Surroundings>> {
-  return get(`/api/v1/communes/${commune}/lieux`, readSurroundings);
+  return get(address('/api/v1/communes/{code}/lieux', { path: { code: commune } }), readSurroundings);
 }
 
 /** One venue; the browser follows the redirection of a merge by itself. */
 export function one(id: string): Promise<Found<Venue>> {
-  return get(`/api/v1/lieux/${id}`, (answer) => readVenue(answer)[0] ?? null);
+  return get(address('/api/v1/lieux/{id}', { path: { id } }), (answer) => readVenue(answer)[0] ?? null);
 }
 
-async function get<T>(address: string, read: (answer: unknown) => T | null): Promise<Found<T>> {
+async function get<T>(from: string, read: (answer: unknown) => T | null): Promise<Found<T>> {
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(from);
     if (answer.status === 410) return { is: 'gone' };
     if (!answer.ok) return { is: answer.status === 404 ? 'missing' : 'offline' };
     const value = read(await answer.json());

@@ -1,0 +1,31 @@
+// Our own API, held to its description: `contract.ts` is made from crates/server/openapi.json, and `npm run check` fails when a
+// page names an address, a parameter or a member that is not in it. Types only, but for the few lines that write an address.
+import type { components, paths } from './contract.js';
+
+/** The shapes of answers, by their names. */
+export type Shapes = components['schemas'];
+
+/** What came, before it is looked at: members by their names, each of which may be anything. */
+export type Unread<T> = { readonly [Name in keyof T]?: unknown };
+
+/** The addresses that are read. */
+export type Readable = { [Path in keyof paths]: paths[Path] extends { get: object } ? Path : never }[keyof paths];
+
+/** What is said in an address: what its path names, and its parameters. */
+type Said<Path extends Readable> = paths[Path] extends { get: { parameters: infer All extends object } }
+  ? Omit<All, 'header' | 'cookie'>
+  : never;
+type Texts = Record<string, string>;
+
+/** The address of a request. */
+export function address<Path extends Readable>(path: Path, said: Said<Path>): string {
+  const { path: named = {}, query = {} } = said as { path?: Texts; query?: Texts };
+  const whole = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named[name] ?? ''));
+  const asked = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return asked.length > 0 ? `${whole}?${asked.join('&')}` : whole;
+}
+
+/** The paths that an address has, when what it names has the form `named` (a regular expression). */
+export function pathsOf(path: Readable, named: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, named)}$`);
+}
