@@ -48,6 +48,7 @@ pub(crate) fn router_with(app: &Arc<App>, config: &ServerConfig) -> Router {
 pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
     let (router, document) = OpenApiRouter::with_openapi(api::openapi::introduction())
         .routes(routes!(api::venues::list))
+        .routes(routes!(api::changes::list))
         .routes(routes!(api::exports::standard))
         .routes(routes!(api::exports::spreadsheet))
         .routes(routes!(api::exports::workbook))

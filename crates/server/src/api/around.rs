@@ -6,13 +6,13 @@ use super::{
     collection::Collection,
     openapi::Surroundings,
     places::{label, reference_point},
-    written,
+    validators, written,
 };
 use crate::{App, app::Served, params::Query, problem::Problem};
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode, Uri},
+    response::Response,
 };
 use portee_directory::Filter;
 use portee_geography::Commune;
@@ -53,9 +53,9 @@ pub(crate) async fn list(
         let detail = "Aucune commune n'a ce code INSEE. Cherchez-le par /api/v1/communes?q=…";
         Problem::new(StatusCode::NOT_FOUND).detail(detail)
     })?;
-    let etag = day_etag(&served, now.with_timezone(&time_zone(&served, commune)).date_naive());
-    if is_known(&headers, &etag) {
-        return Ok(lasting(StatusCode::NOT_MODIFIED.into_response(), etag));
+    let etag = validators::of_day(&served, now.with_timezone(&time_zone(&served, commune)).date_naive());
+    if validators::is_known(&headers, &etag) {
+        return Ok(validators::not_modified(etag));
     }
     let (held, code, path) = (Arc::clone(&served), commune.code.clone(), uri.path().to_owned());
     let body = held.travel.aside(move || {
@@ -78,7 +78,7 @@ pub(crate) async fn list(
         .await
         .flatten()
         .ok_or_else(|| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok(lasting(written(StatusCode::OK, GEO_JSON, body), etag))
+    Ok(validators::lasting(written(StatusCode::OK, GEO_JSON, body), etag))
 }
 
 fn time_zone(served: &Served, commune: &Commune) -> chrono_tz::Tz {
@@ -98,25 +98,4 @@ pub(super) fn described(commune: &Commune) -> Value {
         "latitude": latitude,
         "mairie": commune.town_hall.is_some(),
     })
-}
-
-/// The validator of what depends on the edition and on the day: weak, for the answer also tells its own time.
-pub(super) fn day_etag(served: &Served, day: chrono::NaiveDate) -> HeaderValue {
-    let edition = served.etag.to_str().unwrap_or_default().trim_matches('"');
-    HeaderValue::try_from(format!("W/\"{edition}-{day}\"")).unwrap_or_else(|_| served.etag.clone())
-}
-
-/// Whether the client says that it has what `etag` names.
-pub(super) fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
-    let known = headers.get_all(header::IF_NONE_MATCH).iter();
-    let mut tags = known.flat_map(|value| value.to_str().unwrap_or_default().split(','));
-    tags.any(|tag| tag.trim().as_bytes() == etag.as_bytes())
-}
-
-/// May be kept, and is to be asked for again each time.
-pub(super) fn lasting(mut response: Response, etag: HeaderValue) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::ETAG, etag);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    response
 }

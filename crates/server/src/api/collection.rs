@@ -1,7 +1,11 @@
 //! `GeoJSON` answers, written by joining parts that the snapshot serialised once.
 
-use super::brief::More;
+use super::{GEO_JSON, brief::More, sparse::Sparse, validators, written};
 use crate::{app::Stamped, travel::Near};
+use axum::{
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::Response,
+};
 use chrono::{DateTime, SecondsFormat, Utc};
 use portee_directory::Listing;
 use portee_domain::Method;
@@ -16,6 +20,8 @@ pub(crate) struct Collection<'a> {
     text: String,
     edition: &'a Stamped,
     now: DateTime<Utc>,
+    /// The properties wanted; all when nothing is said.
+    sparse: Option<Sparse>,
     returned: usize,
     /// Further members, each after a comma.
     members: String,
@@ -30,9 +36,16 @@ impl<'a> Collection<'a> {
             text,
             edition,
             now,
+            sparse: None,
             returned: 0,
             members: String::new(),
         }
+    }
+
+    /// The same with these properties of its venues only.
+    pub(crate) fn with_only(mut self, sparse: Option<Sparse>) -> Self {
+        self.sparse = sparse;
+        self
     }
 
     /// Adds a venue.
@@ -47,10 +60,12 @@ impl<'a> Collection<'a> {
 
     fn add_feature(&mut self, listing: &Listing, near: Option<&Near<'_>>) {
         let now = self.now;
+        let sparse = self.sparse.take();
         self.add_written(|text| {
-            feature(text, listing, near, now);
+            feature(text, listing, near, sparse.as_ref(), now);
             text.push_str("}}");
         });
+        self.sparse = sparse;
     }
 
     /// Adds what `write` appends: one whole `Feature`.
@@ -68,19 +83,31 @@ impl<'a> Collection<'a> {
         let _ = write!(self.members, r#","{name}":{value}"#);
     }
 
+    /// The whole answer, for those who may keep it: with its validator and its links, or 304 when they have it.
+    pub(crate) fn answer(self, matched: usize, uri: &Uri, cursor: Option<&str>, headers: &HeaderMap) -> Response {
+        let etag = validators::tag(self.edition, &[&self.text, &self.members, &matched.to_string()]);
+        let links = HeaderValue::try_from(header_links(uri, cursor));
+        let mut response = if validators::is_known(headers, &etag) {
+            validators::not_modified(etag)
+        } else {
+            let body = self.finish(matched, uri.path(), uri.query(), cursor);
+            validators::lasting(written(StatusCode::OK, GEO_JSON, body), etag)
+        };
+        if let Ok(links) = links {
+            response.headers_mut().insert(header::LINK, links);
+        }
+        response
+    }
+
     /// The whole answer. `path` and `raw` are the request's own; `cursor` leads to the next page.
     pub(crate) fn finish(mut self, matched: usize, path: &str, raw: Option<&str>, cursor: Option<&str>) -> String {
         let text = &mut self.text;
         text.push_str(r#"],"links":["#);
-        link(text, "self", path, raw.into_iter().flat_map(|raw| raw.split('&')));
+        link(text, "self", path, pairs(raw));
         if let Some(cursor) = cursor {
             text.push(',');
-            let others = raw
-                .into_iter()
-                .flat_map(|raw| raw.split('&'))
-                .filter(|pair| !pair.starts_with("curseur="));
             let cursor = format!("curseur={cursor}");
-            link(text, "next", path, others.chain([cursor.as_str()]));
+            link(text, "next", path, pairs_with(raw, &cursor));
         }
         let stamp = self.now.to_rfc3339_opts(SecondsFormat::Secs, true);
         // Writing to a String cannot fail.
@@ -96,7 +123,7 @@ impl<'a> Collection<'a> {
 /// A venue alone: a `Feature` with its links and the edition.
 pub(crate) fn single(edition: &Stamped, listing: &Listing, now: DateTime<Utc>) -> String {
     let mut text = String::with_capacity(USUAL_FEATURE);
-    feature(&mut text, listing, None, now);
+    feature(&mut text, listing, None, None, now);
     // Writing to a String cannot fail.
     let _ = write!(
         text,
@@ -117,27 +144,32 @@ pub(crate) fn single(edition: &Stamped, listing: &Listing, now: DateTime<Utc>) -
 /// A venue alone: a whole `Feature` without links.
 pub(crate) fn closed_feature(listing: &Listing, now: DateTime<Utc>) -> String {
     let mut text = String::with_capacity(USUAL_FEATURE);
-    feature(&mut text, listing, None, now);
+    feature(&mut text, listing, None, None, now);
     text.push_str("}}");
     text
 }
 
 /// A `Feature` without its two closing braces: further properties may follow.
-fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, now: DateTime<Utc>) {
+fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, sparse: Option<&Sparse>, now: DateTime<Utc>) {
     text.push_str(r#"{"type":"Feature","id":""#);
     text.push_str(listing.venue.id.as_str());
     text.push_str(r#"","geometry":"#);
     text.push_str(listing.geometry());
     text.push_str(r#","properties":{"#);
-    text.push_str(listing.properties());
+    match sparse {
+        None => text.push_str(listing.properties()),
+        Some(sparse) => sparse.write(text, listing.properties()),
+    }
     if let Some(near) = near {
         let _ = write!(text, r#","distance_m":{}"#, near.metres());
         if let Some(journey) = &near.journey {
             time(text, journey);
         }
     }
-    text.push_str(r#","ouverture":"#);
-    text.push_str(&listing.evaluated(now).json);
+    if sparse.is_none_or(|sparse| sparse.wants("ouverture")) {
+        text.push_str(r#","ouverture":"#);
+        text.push_str(&listing.evaluated(now).json);
+    }
 }
 
 /// The members that say how long it takes. Bounds only where they are not the value itself.
@@ -151,9 +183,41 @@ pub(super) fn time(text: &mut String, journey: &Journey) {
     let _ = write!(text, r#","methode":"{}""#, journey.method.code());
 }
 
+/// The pairs of a query as they were sent.
+fn pairs(raw: Option<&str>) -> impl Iterator<Item = &str> {
+    raw.into_iter().flat_map(|raw| raw.split('&'))
+}
+
+/// The same with another cursor.
+fn pairs_with<'p>(raw: Option<&'p str>, cursor: &'p str) -> impl Iterator<Item = &'p str> {
+    pairs(raw).filter(|pair| !pair.starts_with("curseur=")).chain([cursor])
+}
+
+/// The links of a list as a header (RFC 8288): itself, the next page, what describes them.
+fn header_links(uri: &Uri, cursor: Option<&str>) -> String {
+    let (path, raw) = (uri.path(), uri.query());
+    let mut text = String::from("<");
+    address(&mut text, path, pairs(raw));
+    text.push_str(r#">; rel="self"; type="application/geo+json""#);
+    if let Some(cursor) = cursor {
+        text.push_str(", <");
+        address(&mut text, path, pairs_with(raw, &format!("curseur={cursor}")));
+        text.push_str(r#">; rel="next"; type="application/geo+json""#);
+    }
+    text.push_str(r#", </api/openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json;version=3.1""#);
+    text.push_str(r#", </documentation>; rel="service-doc"; type="text/html""#);
+    text
+}
+
 /// A link to `path` with `pairs` as its query.
 fn link<'p>(text: &mut String, relation: &str, path: &str, pairs: impl IntoIterator<Item = &'p str>) {
     let _ = write!(text, r#"{{"rel":"{relation}","type":"application/geo+json","href":""#);
+    address(text, path, pairs);
+    text.push_str("\"}");
+}
+
+/// An address with `pairs` as its query.
+fn address<'p>(text: &mut String, path: &str, pairs: impl IntoIterator<Item = &'p str>) {
     url_safe(text, path);
     let mut separator = '?';
     for pair in pairs.into_iter().filter(|pair| !pair.is_empty()) {
@@ -161,7 +225,6 @@ fn link<'p>(text: &mut String, relation: &str, path: &str, pairs: impl IntoItera
         url_safe(text, pair);
         separator = '&';
     }
-    text.push_str("\"}");
 }
 
 /// Appends what a request's target held, each byte that an address may not hold percent-encoded: what is left needs no

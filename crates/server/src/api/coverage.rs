@@ -1,6 +1,6 @@
 //! `GET /api/v1/couverture/{niveau}`: how far people live from help, by territory.
 
-use super::{GEO_JSON, collection::Collection, cursor, openapi::CoverageCollection, openapi::CoverageQuery, written};
+use super::{collection::Collection, cursor, openapi::CoverageCollection, openapi::CoverageQuery};
 use crate::{
     App,
     app::Stamped,
@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 use portee_domain::{Coverage, Level};
@@ -63,6 +63,7 @@ enum Form {
     responses(
         (status = 200, description = "La couverture.",
             content((CoverageCollection = "application/geo+json"), (String = "text/csv"))),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Ce niveau ou ce territoire n'existe pas, ou la couverture de cette édition n'est pas calculée.",
             body = Problem, content_type = "application/problem+json"),
@@ -70,7 +71,12 @@ enum Form {
             content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn list(State(app): State<Arc<App>>, Path(name): Path<String>, uri: Uri) -> Result<Response, Problem> {
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let now = app.now();
     let (list, form) = named(&name).ok_or_else(unknown_level)?;
     let query = Query::read(uri.query(), parameters(list, form))?;
@@ -95,9 +101,8 @@ pub(crate) async fn list(State(app): State<Arc<App>>, Path(name): Path<String>, 
             for row in &rows {
                 collection.add_written(|text| feature(text, row, &served, coverage, true));
             }
-            let body = collection.finish(rows.len(), uri.path(), uri.query(), None);
             let name = attachment(&format!("couverture-{file}.geojson"));
-            Ok(([name], written(StatusCode::OK, GEO_JSON, body)).into_response())
+            Ok(([name], collection.answer(rows.len(), &uri, None, &headers)).into_response())
         }
         Form::List => {
             let page = super::page::read(&query, &served)?;
@@ -105,8 +110,7 @@ pub(crate) async fn list(State(app): State<Arc<App>>, Path(name): Path<String>, 
             for row in rows.iter().skip(page.start).take(page.limit) {
                 collection.add_written(|text| feature(text, row, &served, coverage, false));
             }
-            let body = collection.finish(rows.len(), uri.path(), uri.query(), page.next(rows.len()).as_deref());
-            Ok(written(StatusCode::OK, GEO_JSON, body))
+            Ok(collection.answer(rows.len(), &uri, page.next(rows.len()).as_deref(), &headers))
         }
     }
 }

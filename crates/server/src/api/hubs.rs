@@ -1,12 +1,10 @@
 //! `GET /api/v1/hubs`: the hubs, what they cover and who says so; the départements without one.
 
-use super::{
-    GEO_JSON, collection::Collection, coverage::coverage, cursor, openapi::HubCollection, openapi::HubQuery, written,
-};
+use super::{collection::Collection, coverage::coverage, cursor, openapi::HubCollection, openapi::HubQuery};
 use crate::{App, params::Query, params::spec, problem::Problem};
 use axum::{
     extract::State,
-    http::{StatusCode, Uri},
+    http::{HeaderMap, Uri},
     response::Response,
 };
 use portee_domain::{Coverage, DepartementCode, Hub, Level};
@@ -23,6 +21,7 @@ use std::sync::Arc;
     params(HubQuery),
     responses(
         (status = 200, description = "Les hubs.", body = HubCollection, content_type = "application/geo+json"),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "La couverture de cette édition n'est pas calculée.", body = Problem,
             content_type = "application/problem+json"),
@@ -30,7 +29,7 @@ use std::sync::Arc;
             content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
+pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     let now = app.now();
     let query = Query::read(uri.query(), spec::HUBS)?;
     let served = cursor::edition(&app, &query).await?;
@@ -43,8 +42,7 @@ pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Respon
     let without: Vec<String> = without_hub(coverage).map(|code| code.to_string()).collect();
     collection.also("departements_sans_hub", &json!(without));
     let next = page.next(coverage.hubs.len());
-    let body = collection.finish(coverage.hubs.len(), uri.path(), uri.query(), next.as_deref());
-    Ok(written(StatusCode::OK, GEO_JSON, body))
+    Ok(collection.answer(coverage.hubs.len(), &uri, next.as_deref(), &headers))
 }
 
 fn feature(hub: &Hub) -> Value {

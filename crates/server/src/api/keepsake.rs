@@ -1,18 +1,11 @@
 //! `GET /api/v1/departements/{code}/lieux`: a whole département in one answer, for those who work where there is no network.
 
-use super::{
-    GEO_JSON,
-    around::{day_etag, described, is_known, lasting},
-    brief,
-    collection::Collection,
-    openapi::Keepsake,
-    written,
-};
+use super::{GEO_JSON, around::described, brief, collection::Collection, openapi::Keepsake, validators, written};
 use crate::{App, params::Query, problem::Problem};
 use axum::{
     extract::{Path, RawQuery, State},
     http::{HeaderMap, StatusCode, Uri},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use portee_directory::Filter;
 use portee_domain::DepartementCode;
@@ -53,9 +46,9 @@ pub(crate) async fn list(
     })?;
     let code = departement.code.clone();
     let today = now.with_timezone(&geography.time_zone(&code)).date_naive();
-    let etag = day_etag(&served, today);
-    if is_known(&headers, &etag) {
-        return Ok(lasting(StatusCode::NOT_MODIFIED.into_response(), etag));
+    let etag = validators::of_day(&served, today);
+    if validators::is_known(&headers, &etag) {
+        return Ok(validators::not_modified(etag));
     }
     let path = uri.path().to_owned();
     // Hundreds of weeks to work out: not on the threads that answer requests.
@@ -84,5 +77,5 @@ pub(crate) async fn list(
     let body = body
         .await
         .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok(lasting(written(StatusCode::OK, GEO_JSON, body), etag))
+    Ok(validators::lasting(written(StatusCode::OK, GEO_JSON, body), etag))
 }

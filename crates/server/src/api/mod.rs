@@ -3,6 +3,8 @@
 pub(crate) mod access;
 pub(crate) mod around;
 mod brief;
+pub(crate) mod changes;
+mod changes_schema;
 pub(crate) mod collection;
 mod complete;
 pub(crate) mod coverage;
@@ -20,6 +22,8 @@ mod planning_schema;
 mod schema;
 mod shapes;
 pub(crate) mod siting;
+mod sparse;
+pub(crate) mod validators;
 pub(crate) mod venue;
 pub(crate) mod venues;
 
@@ -32,9 +36,12 @@ use axum::{
 /// The media type of `GeoJSON`.
 pub(crate) const GEO_JSON: &str = "application/geo+json";
 
+/// The media type of JSON.
+pub(crate) const JSON: &str = "application/json";
+
 /// A JSON answer already written.
 pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
-    written(status, "application/json", body)
+    written(status, JSON, body)
 }
 
 /// An answer already written, of media type `kind`.

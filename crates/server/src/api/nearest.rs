@@ -1,6 +1,8 @@
 //! `GET /api/v1/lieux/proches`: the nearest venues. The position asked for is neither logged nor kept.
 
-use super::{GEO_JSON, collection::Collection, openapi::NearestQuery, openapi::VenueCollection, written};
+use super::{
+    GEO_JSON, collection::Collection, openapi::NearestQuery, openapi::VenueCollection, sparse::Sparse, written,
+};
 use crate::{App, params::Query, params::filters, params::spec, problem::Problem};
 use axum::{
     extract::State,
@@ -30,6 +32,7 @@ pub(crate) async fn nearest(State(app): State<Arc<App>>, uri: Uri) -> Result<Res
     let point = filters::position(&query)?;
     let filter = filters::filter(&query, &served.snapshot)?;
     let limit = query.integer(&spec::LIMIT)? as usize;
+    let sparse = Sparse::read(&query)?;
     let longest_s = query
         .optional_integer(&spec::LONGEST_MINUTES)?
         .map(|minutes| minutes * 60);
@@ -51,7 +54,7 @@ pub(crate) async fn nearest(State(app): State<Arc<App>>, uri: Uri) -> Result<Res
             };
             (found, matched)
         };
-        let mut collection = Collection::new(&served, now, found.len());
+        let mut collection = Collection::new(&served, now, found.len()).with_only(sparse);
         for near in &found {
             collection.add_near(near);
         }

@@ -50,6 +50,7 @@ macro_rules! documented_parameters {
 
 documented_parameters! {
     VenueQuery = spec::VENUES;
+    ChangeQuery = spec::CHANGES;
     ExportQuery = spec::EXPORT;
     NearestQuery = spec::NEAREST;
     OrientationQuery = spec::ORIENTATIONS;

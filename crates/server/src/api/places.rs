@@ -1,10 +1,10 @@
 //! `GET /api/v1/communes`: communes by name or postcode, for people who type.
 
-use super::{json, openapi::PlaceQuery};
+use super::{JSON, openapi::PlaceQuery, validators};
 use crate::{App, app::EditionLabel, params::Query, params::spec, problem::Problem};
 use axum::{
     extract::{RawQuery, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::Response,
 };
 use portee_geography::{Commune, PlaceMatch};
@@ -99,10 +99,15 @@ pub(super) fn label(commune: &Commune) -> String {
     params(PlaceQuery),
     responses(
         (status = 200, description = "Les communes trouvées.", body = Places, content_type = "application/json"),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn search(State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn search(
+    State(app): State<Arc<App>>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let query = Query::read(raw.as_deref(), spec::PLACES)?;
     let limit = query.integer(&spec::LIMIT)? as usize;
     let served = app.served();
@@ -113,6 +118,6 @@ pub(crate) async fn search(State(app): State<Arc<App>>, RawQuery(raw): RawQuery)
         communes: found.iter().map(Place::from).collect(),
         edition: &served.label,
     };
-    let body = serde_json::to_vec(&places).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok(json(StatusCode::OK, body))
+    let body = serde_json::to_string(&places).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
+    Ok(validators::answer(&headers, &served, JSON, body))
 }

@@ -7,6 +7,7 @@ use super::{
         Members, collection, count, date, degrees, feature, instant, list_of, method, named, number, one_of, point,
         string, texts, venue_id,
     },
+    sparse::ALWAYS,
 };
 use portee_directory::UnknownReason;
 use portee_domain::vocabulary::{
@@ -17,7 +18,7 @@ use serde_json::json;
 use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{Array, ObjectBuilder, RefOr, Schema, Type},
+    openapi::{Array, Object, ObjectBuilder, RefOr, Schema, Type},
 };
 
 /// A `FeatureCollection` of venues.
@@ -168,9 +169,12 @@ fn columns() -> ObjectBuilder {
         .has("ouverture", named("Ouverture"))
 }
 
-/// The same with how far it is and how long it takes, where that was asked.
-fn properties() -> ObjectBuilder {
-    journey(columns())
+/// The same with how far it is and how long it takes, where that was asked. With `champs` only what names a venue is sure to be
+/// there.
+fn properties() -> Object {
+    let mut all = journey(columns()).build();
+    all.required.retain(|name| ALWAYS.contains(&name.as_str()));
+    all
 }
 
 /// The same with what helps to choose it.

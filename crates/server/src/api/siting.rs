@@ -1,6 +1,6 @@
 //! `GET /api/v1/implantations`: which sites would bring most people within thirty minutes.
 
-use super::{GEO_JSON, collection::Collection, openapi::SiteCollection, openapi::SitingQuery, written};
+use super::{collection::Collection, openapi::SiteCollection, openapi::SitingQuery};
 use crate::{
     App,
     params::{BadParameter, Query, filters, spec},
@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{
     extract::{RawQuery, State},
-    http::{StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
 use portee_directory::Snapshot;
@@ -29,6 +29,7 @@ use std::sync::Arc;
     params(SitingQuery),
     responses(
         (status = 200, description = "Les implantations, la plus utile d'abord.", body = SiteCollection, content_type = "application/geo+json"),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Les habitants, ou le calcul exact, ne sont pas installés ici.", body = Problem,
             content_type = "application/problem+json"),
@@ -39,6 +40,7 @@ pub(crate) async fn propose(
     State(app): State<Arc<App>>,
     RawQuery(raw): RawQuery,
     uri: Uri,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (served, now) = (app.served(), app.now());
     let query = Query::read(raw.as_deref(), spec::SITING)?;
@@ -73,8 +75,7 @@ pub(crate) async fn propose(
     ] {
         collection.also(name, &value);
     }
-    let body = collection.finish(sites.len(), uri.path(), uri.query(), None);
-    Ok(written(StatusCode::OK, GEO_JSON, body))
+    Ok(collection.answer(sites.len(), &uri, None, &headers))
 }
 
 /// What the request asks.

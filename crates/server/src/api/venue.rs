@@ -1,10 +1,10 @@
 //! `GET /api/v1/lieux/{id}`: one venue, or what became of it.
 
-use super::{GEO_JSON, collection::single, openapi::VenueFeature, written};
+use super::{GEO_JSON, collection::single, openapi::VenueFeature, validators};
 use crate::{App, params::Query, problem::Problem};
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use portee_directory::Lookup;
@@ -21,6 +21,7 @@ use std::sync::Arc;
     responses(
         (status = 200, description = "Le lieu.", body = VenueFeature, content_type = "application/geo+json"),
         (status = 301, description = "Ce lieu fait maintenant partie d'un autre : voyez l'en-tête Location."),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
         (status = 404, description = "Aucun lieu n'a ou n'a eu cet identifiant.", body = Problem,
             content_type = "application/problem+json"),
         (status = 410, description = "Ce lieu a été retiré.", body = Problem, content_type = "application/problem+json"),
@@ -30,6 +31,7 @@ pub(crate) async fn one(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     Query::read(query.as_deref(), &[])?;
     let served = app.served();
@@ -37,7 +39,10 @@ pub(crate) async fn one(
         .parse()
         .map_err(|_| absent("Un identifiant a 12 caractères, a–z et 2–7."))?;
     match served.snapshot.find(&id) {
-        Lookup::Found(listing) => Ok(written(StatusCode::OK, GEO_JSON, single(&served, listing, app.now()))),
+        Lookup::Found(listing) => {
+            let body = single(&served, listing, app.now());
+            Ok(validators::answer(&headers, &served, GEO_JSON, body))
+        }
         Lookup::Moved(survivor) => moved(survivor),
         Lookup::Withdrawn => {
             Err(Problem::new(StatusCode::GONE)

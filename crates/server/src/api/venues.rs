@@ -1,10 +1,10 @@
 //! `GET /api/v1/lieux`: venues by filters and rectangle, page by page.
 
-use super::{GEO_JSON, collection::Collection, cursor, openapi::VenueCollection, openapi::VenueQuery, written};
+use super::{collection::Collection, cursor, openapi::VenueCollection, openapi::VenueQuery, sparse::Sparse};
 use crate::{App, params::Query, params::filters, params::spec, problem::Problem};
 use axum::{
     extract::State,
-    http::{StatusCode, Uri},
+    http::{HeaderMap, Uri},
     response::Response,
 };
 use std::sync::Arc;
@@ -20,12 +20,13 @@ use std::sync::Arc;
     params(VenueQuery),
     responses(
         (status = 200, description = "Une page de lieux.", body = VenueCollection, content_type = "application/geo+json"),
+        (status = 304, description = "La réponse que vous avez est encore bonne."),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "Le curseur est d'une édition qui n'est plus gardée : reprenez sans curseur.", body = Problem,
             content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
+pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     let now = app.now();
     let query = Query::read(uri.query(), spec::VENUES)?;
     let edition = cursor::edition(&app, &query).await?;
@@ -34,13 +35,13 @@ pub(crate) async fn list(State(app): State<Arc<App>>, uri: Uri) -> Result<Respon
     let bbox = filters::bbox(&query)?;
     let limit = query.integer(&spec::LIMIT)? as usize;
     let after = cursor::after(&query)?;
+    let sparse = Sparse::read(&query)?;
 
     let selection = snapshot.select(&filter, bbox, after.as_ref(), limit, now);
-    let mut collection = Collection::new(&edition, now, selection.listings.len());
+    let mut collection = Collection::new(&edition, now, selection.listings.len()).with_only(sparse);
     for listing in &selection.listings {
         collection.add(listing);
     }
     let next = selection.next.map(|last| cursor::write(edition.number(), &last));
-    let body = collection.finish(selection.matched, uri.path(), uri.query(), next.as_deref());
-    Ok(written(StatusCode::OK, GEO_JSON, body))
+    Ok(collection.answer(selection.matched, &uri, next.as_deref(), &headers))
 }

@@ -3,8 +3,8 @@
 use super::Surface;
 use crate::site::{FrameHosts, framed};
 use axum::{
-    http::{HeaderName, HeaderValue, header},
-    response::Response,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 
 /// No inline script or style, nothing from elsewhere, no framing. `data:` and `blob:` images are made by the map.
@@ -55,6 +55,27 @@ const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
+/// What scripts of other origins may read beside the body.
+const EXPOSED: HeaderValue = HeaderValue::from_static("etag, link, location, content-disposition, retry-after, allow");
+
+/// What they may ask with.
+const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+const ASKED_WITH: HeaderValue =
+    HeaderValue::from_static("accept, accept-language, content-type, if-none-match, if-modified-since, range");
+/// How long a browser may remember that, in seconds: a day.
+const REMEMBERED: HeaderValue = HeaderValue::from_static("86400");
+
+/// The answer to the preliminary question of a browser (CORS).
+pub(super) fn preflight() -> Response {
+    let headers = [
+        (header::ALLOW, METHODS),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, ASKED_WITH),
+        (header::ACCESS_CONTROL_MAX_AGE, REMEMBERED),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Adds the headers. A handler's own `cache-control` is kept; without one nothing is stored.
@@ -66,6 +87,7 @@ pub(super) fn dress(response: &mut Response, surface: Surface, policies: &Polici
     }
     if surface.is_shared() {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
     let readers = if surface.is_shared() || surface == Surface::Frame {
         "cross-origin"

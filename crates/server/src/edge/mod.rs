@@ -120,13 +120,7 @@ fn refusal(request: &Request, surface: Surface) -> Option<Response> {
         return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response());
     }
     if request.method() == Method::OPTIONS && surface.is_shared() {
-        let mut response = StatusCode::NO_CONTENT.into_response();
-        let methods = HeaderValue::from_static("GET, HEAD, OPTIONS");
-        response.headers_mut().insert(header::ALLOW, methods.clone());
-        response
-            .headers_mut()
-            .insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
-        return Some(response);
+        return Some(headers::preflight());
     }
     None
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     App,
-    api::{self, GEO_JSON, collection, cursor},
+    api::{self, GEO_JSON, collection, cursor, validators},
     app::Stamped,
     params::{BadParameter, Parameter, Query, Shape, filters, spec},
     problem::Problem,
@@ -16,8 +16,8 @@ use crate::{
 };
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Redirect, Response},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use portee_directory::{Bbox, Filter, Lookup};
@@ -99,19 +99,27 @@ pub(super) async fn list(
     if form == Form::Html {
         return Ok(page::of_features(&app, kind, &chosen.features, chosen.matched, &links));
     }
+    let links = Value::from(links).to_string();
+    let features = chosen.features.join(",");
+    let etag = validators::tag(&served, &[&features, &links, &chosen.matched.to_string()]);
+    // The same address is a page for those who ask for one.
+    let vary = (header::VARY, HeaderValue::from_static("accept"));
+    if validators::is_known(&headers, &etag) {
+        return Ok((AppendHeaders([vary]), validators::not_modified(etag)).into_response());
+    }
     let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
-    text.push_str(&chosen.features.join(","));
+    text.push_str(&features);
     // Writing to a String cannot fail.
     let _ = write!(
         text,
-        r#"],"links":{},"numberMatched":{},"numberReturned":{},"timeStamp":"{}",{}}}"#,
-        Value::from(links),
+        r#"],"links":{links},"numberMatched":{},"numberReturned":{},"timeStamp":"{}",{}}}"#,
         chosen.matched,
         chosen.features.len(),
         now.to_rfc3339_opts(SecondsFormat::Secs, true),
         served.edition,
     );
-    Ok(api::written(StatusCode::OK, GEO_JSON, text))
+    let answer = validators::lasting(api::written(StatusCode::OK, GEO_JSON, text), etag);
+    Ok((AppendHeaders([vary]), answer).into_response())
 }
 
 /// A path with these pairs; bytes that JSON or an address may not hold were refused by the HTTP reader, quotes are encoded.

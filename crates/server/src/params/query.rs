@@ -103,6 +103,26 @@ impl<'a> Query<'a> {
         Ok(values)
     }
 
+    /// The names that a parameter lists, in the order given; none when it is absent.
+    ///
+    /// # Errors
+    /// For a name that is not one of those it admits.
+    pub fn names(&self, parameter: &Parameter) -> Result<Option<Vec<&'static str>>, BadParameter> {
+        let Some(text) = self.text(parameter.name) else {
+            return Ok(None);
+        };
+        let allowed = parameter.allowed();
+        let name = |name: &str| {
+            let known = allowed.iter().find(|known| **known == name).copied();
+            known.ok_or_else(|| not_a_value(parameter, name))
+        };
+        text.split(',')
+            .map(str::trim)
+            .map(name)
+            .collect::<Result<_, _>>()
+            .map(Some)
+    }
+
     /// Whether the word was given; its only admitted value is checked.
     ///
     /// # Errors

@@ -39,6 +39,8 @@ pub enum Shape {
         /// Greatest.
         max: f64,
     },
+    /// Words of a list that is made elsewhere, separated by commas.
+    Names(fn() -> Vec<&'static str>),
     /// A text of at most this many characters.
     Text(usize),
     /// The same, of this form (a regular expression, for the document: what the text means is checked where it is read).
@@ -73,7 +75,7 @@ impl Parameter {
     #[must_use]
     pub fn allowed(&self) -> Vec<&'static str> {
         match self.shape {
-            Shape::Labels(list) | Shape::OneOf(list) => list(),
+            Shape::Labels(list) | Shape::OneOf(list) | Shape::Names(list) => list(),
             Shape::Word(words) => words.to_vec(),
             Shape::When => When::words()
                 .iter()
@@ -96,6 +98,8 @@ impl Parameter {
             .schema(Some(self.schema()));
         if self.is_list() {
             builder = builder.style(Some(ParameterStyle::Form)).explode(Some(true));
+        } else if matches!(self.shape, Shape::Names(_)) {
+            builder = builder.style(Some(ParameterStyle::Form)).explode(Some(false));
         }
         builder.example(Some(self.example_value())).build()
     }
@@ -103,6 +107,7 @@ impl Parameter {
     fn example_value(&self) -> serde_json::Value {
         match self.shape {
             Shape::Labels(_) => serde_json::json!([self.example]),
+            Shape::Names(_) => self.example.split(',').collect(),
             Shape::Integer { .. } | Shape::OptionalInteger { .. } | Shape::Decimal { .. } => {
                 serde_json::from_str(self.example).unwrap_or_else(|_| self.example.into())
             }
@@ -113,7 +118,7 @@ impl Parameter {
     fn schema(&self) -> RefOr<Schema> {
         let string = || ObjectBuilder::new().schema_type(Type::String);
         match self.shape {
-            Shape::Labels(labels) => Array::new(string().enum_values(Some(labels()))).into(),
+            Shape::Labels(labels) | Shape::Names(labels) => Array::new(string().enum_values(Some(labels()))).into(),
             Shape::Word(words) => string().enum_values(Some(words.iter().copied())).into(),
             Shape::OneOf(list) => string().enum_values(Some(list())).into(),
             Shape::When => AnyOf::builder()

@@ -8,7 +8,7 @@ use crate::territories::orders;
 use portee_domain::vocabulary::{
     AccessMode, Audience, Fee, Itinerance, Programme, Service, SpecificCare, SupportMode, TrainingLabel, Vocabulary,
 };
-use portee_domain::{FindingKind, Target};
+use portee_domain::{Field, FindingKind, Target};
 
 fn labels<V: Vocabulary>() -> Vec<&'static str> {
     V::ALL.iter().map(|value| value.label()).collect()
@@ -176,6 +176,42 @@ pub const CURSOR: Parameter = coded(
     "1-abcdefghijkl",
 );
 
+/// From which edition on.
+pub const SINCE: Parameter = Parameter {
+    required: true,
+    ..coded(
+        "modified_since",
+        "L'édition que vous avez : son numéro ; ou un instant ou une date (RFC 3339, UTC), pour celle qui était alors en service.",
+        40,
+        r"^([1-9]\d{0,8}|\d{4}-\d\d-\d\d(T.+)?)$",
+        "1",
+    )
+};
+
+/// Which properties.
+pub const FIELDS: Parameter = Parameter {
+    name: "champs",
+    description: "Seulement ces propriétés des lieux, séparées par des virgules. « id » et « nom » y sont toujours ; distance et \
+                  durée aussi, là où elles se calculent.",
+    shape: Shape::Names(fields),
+    required: false,
+    example: "telephone,horaires,ouverture",
+};
+
+/// What the answers say of a venue: the columns of the standard, and ours.
+fn fields() -> Vec<&'static str> {
+    let ours = [
+        "departement",
+        "precision",
+        "horaires_texte",
+        "sources",
+        "qualite",
+        "autres_arrets",
+        "ouverture",
+    ];
+    Field::ALL.iter().map(|field| field.name()).chain(ours).collect()
+}
+
 /// Latitude.
 pub const LAT: Parameter = degrees(
     "lat",
@@ -307,11 +343,13 @@ pub const PLACE: Parameter = Parameter {
 };
 
 /// Parameters of `/api/v1/lieux`.
-pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT]];
+pub const VENUES: &[&[Parameter]] = &[FILTERS, &[BBOX, CURSOR, LIMIT, FIELDS]];
+/// Parameters of `/api/v1/lieux/changements`.
+pub const CHANGES: &[&[Parameter]] = &[&[SINCE, CURSOR, LIMIT]];
 /// Parameters of the files that hold all venues.
 pub const EXPORT: &[&[Parameter]] = &[FILTERS, &[BBOX]];
 /// Parameters of `/api/v1/lieux/proches`.
-pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT, LONGEST_MINUTES], FILTERS];
+pub const NEAREST: &[&[Parameter]] = &[&[LAT, LON, LIMIT, LONGEST_MINUTES, FIELDS], FILTERS];
 /// Parameters of `/api/v1/orientations`.
 pub const ORIENTATIONS: &[&[Parameter]] = &[&[PLACES_EACH, NEED], FILTERS];
 /// Parameters of `/api/v1/acces`.

@@ -91,6 +91,9 @@ kinds! {
     STALE_CURSOR = "curseur-perime", GONE, "Curseur périmé",
         "Ce curseur est d'une édition qui n'est plus gardée.",
         "Reprenez la liste du début, sans curseur.";
+    FORGOTTEN_EDITION = "edition-oubliee", GONE, "Édition oubliée",
+        "Cette édition n'est pas ou plus gardée.",
+        "Reprenez la liste entière, puis suivez les changements depuis son édition.";
     TOO_LARGE = "trop-grand", PAYLOAD_TOO_LARGE, "Requête trop grande",
         "Le corps de la requête est trop grand.",
         "Coupez l'envoi en plusieurs.";

@@ -3,7 +3,7 @@ use portee_domain::vocabulary::{Fee, Service, Vocabulary};
 use serde_json::Value;
 
 /// Every address for programs.
-const PATHS: [&str; 21] = [
+const PATHS: [&str; 22] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
@@ -17,6 +17,7 @@ const PATHS: [&str; 21] = [
     "/api/v1/lieux.csv",
     "/api/v1/lieux.geojson",
     "/api/v1/lieux.xlsx",
+    "/api/v1/lieux/changements",
     "/api/v1/lieux/proches",
     "/api/v1/lieux/{id}",
     "/api/v1/orientations",

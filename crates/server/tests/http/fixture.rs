@@ -105,10 +105,15 @@ pub(crate) fn snapshot(number: u32) -> Arc<Snapshot> {
 
 /// The same after this change.
 pub(crate) fn changed(number: u32, change: impl FnOnce(&mut Edition)) -> Arc<Snapshot> {
+    publish(number, edition_with(change))
+}
+
+/// The content of the edition after this change.
+pub(crate) fn edition_with(change: impl FnOnce(&mut Edition)) -> Edition {
     let coverage = Some(planning_fixture::coverage());
     let mut edition = Edition { coverage, ..edition() };
     change(&mut edition);
-    publish(number, edition)
+    edition
 }
 
 /// The same before its coverage was computed.
@@ -142,12 +147,16 @@ fn edition() -> Edition {
 }
 
 fn publish(number: u32, edition: Edition) -> Arc<Snapshot> {
-    let stamp = EditionStamp {
-        number: EditionNumber(number),
+    Arc::new(Snapshot::build(edition, stamp(EditionNumber(number)), geography()))
+}
+
+/// What tells an edition from others.
+pub(crate) fn stamp(number: EditionNumber) -> EditionStamp {
+    EditionStamp {
+        number,
         created_at: now(),
         checksum: "0a1b".repeat(16),
-    };
-    Arc::new(Snapshot::build(edition, stamp, geography()))
+    }
 }
 
 /// Times from the straight line.
