@@ -1,7 +1,7 @@
 //! What every handler shares: the snapshot in service, the times to its venues, the clock, and what is counted.
 
 use crate::{
-    editions::{Editions, Publication, Shelf},
+    editions::{Editions, Publication, Shelf, history::Steps},
     metrics::Metrics,
     problem::Problem,
     reports::{Desk, Reports},
@@ -36,6 +36,7 @@ pub struct App {
     served: ArcSwap<Served>,
     /// Editions that were in service before.
     shelf: Shelf,
+    pub(crate) steps: Steps,
     clock: Clock,
     planning: OnceLock<Planning>,
     draining: AtomicBool,
@@ -139,6 +140,7 @@ impl App {
         Arc::new(Self {
             served: ArcSwap::from_pointee(Served::new(snapshot, network)),
             shelf,
+            steps: Steps::default(),
             clock,
             planning: OnceLock::new(),
             draining: AtomicBool::new(false),

@@ -60,6 +60,7 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::places::search))
         .routes(routes!(api::around::list))
         .routes(routes!(api::keepsake::list))
+        .routes(routes!(api::feed::atom))
         .routes(routes!(api::coverage::list))
         .routes(routes!(api::hubs::list))
         .routes(routes!(api::siting::propose))

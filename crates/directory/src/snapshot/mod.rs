@@ -63,7 +63,7 @@ pub struct Snapshot {
     targets: Vec<Vec<u32>>,
     index: Index,
     facets: Facets,
-    successions: HashMap<VenueId, Option<VenueId>>,
+    successions: Arc<HashMap<VenueId, Option<VenueId>>>,
     /// The other stops of venues that are stops of a round.
     stops: HashMap<VenueId, Vec<VenueId>>,
     sources: Vec<SourceReport>,
@@ -111,7 +111,7 @@ impl Snapshot {
             targets: targets::ranks(&listings),
             index: Index::new(&listings),
             facets: Facets::count(&listings),
-            successions: edition.successions.into_iter().map(|s| (s.from, s.to)).collect(),
+            successions: Arc::new(edition.successions.into_iter().map(|s| (s.from, s.to)).collect()),
             stops,
             sources: edition.sources,
             missing: edition.missing,
@@ -171,8 +171,8 @@ impl Snapshot {
         same.then(|| Arc::clone(listing))
     }
 
-    /// What is left of the edition for those who still page through it: its lists and its coverage. Neither tiles, searches by
-    /// distance, what became of other ids, nor the accounts of rows: they are asked of the edition in service only.
+    /// What is left of the edition for those who still page through it: its lists, its coverage, what became of other ids. Neither
+    /// tiles, searches by distance, nor the accounts of rows: they are asked of the edition in service only.
     #[must_use]
     pub fn lists(&self) -> Self {
         Self {
@@ -182,7 +182,7 @@ impl Snapshot {
             targets: Vec::new(),
             index: Index::new(&[]),
             facets: self.facets.clone(),
-            successions: HashMap::new(),
+            successions: Arc::clone(&self.successions),
             stops: HashMap::new(),
             sources: Vec::new(),
             missing: Vec::new(),

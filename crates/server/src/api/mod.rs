@@ -10,6 +10,7 @@ mod complete;
 pub(crate) mod coverage;
 pub(crate) mod cursor;
 pub(crate) mod exports;
+pub(crate) mod feed;
 pub(crate) mod hubs;
 pub(crate) mod keepsake;
 pub(crate) mod nearest;

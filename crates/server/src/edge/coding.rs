@@ -120,7 +120,10 @@ fn is_packable(headers: &HeaderMap) -> bool {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default();
-    let textual = kind.starts_with("text/") || kind.ends_with("json") || kind == "application/vnd.mapbox-vector-tile";
+    let textual = kind.starts_with("text/")
+        || kind.ends_with("json")
+        || kind.ends_with("xml")
+        || kind == "application/vnd.mapbox-vector-tile";
     textual && !headers.contains_key(header::CONTENT_ENCODING)
 }
 

@@ -5,6 +5,7 @@
 //! time. Only an edition that is kept nowhere any more is refused.
 
 pub(crate) mod changes;
+pub(crate) mod history;
 mod shelf;
 
 use chrono::{DateTime, Utc};

@@ -3,7 +3,7 @@
 use portee_domain::Field;
 
 /// A column as a visitor would call it; none for those that mean nothing to one.
-pub(super) fn words(field: Field) -> Option<&'static str> {
+pub(crate) fn words(field: Field) -> Option<&'static str> {
     Some(match field {
         Field::Id | Field::Source | Field::CodeInsee => return None,
         Field::Pivot => "SIRET",

@@ -39,6 +39,7 @@ mod words;
 
 use crate::{App, locales};
 use axum::{Router, extract::DefaultBodyLimit, response::Redirect, routing::get};
+pub(crate) use columns::words as column_words;
 pub(crate) use error::error_page;
 pub(crate) use frame::{Frame, html};
 use portee_domain::vocabulary::Service;

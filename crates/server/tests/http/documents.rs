@@ -3,12 +3,13 @@ use portee_domain::vocabulary::{Fee, Service, Vocabulary};
 use serde_json::Value;
 
 /// Every address for programs.
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 23] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
     "/api/v1/communes/{code}/lieux",
     "/api/v1/couverture/{niveau}",
+    "/api/v1/departements/{code}/changements.atom",
     "/api/v1/departements/{code}/lieux",
     "/api/v1/hubs",
     "/api/v1/implantations",

@@ -4,7 +4,7 @@ use crate::fixture::{self, IN_ALL, id};
 use crate::server::Server;
 use chrono::TimeDelta;
 use portee_directory::EditionStamp;
-use portee_domain::{Edition, EditionNumber, Succession};
+use portee_domain::{Edition, EditionNumber, Position, Precision, Succession};
 use portee_server::{Editions, Later, Publication, Unavailable};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -174,4 +174,77 @@ fn what_became_of_a_venue_is_said_once_and_a_rollback_is_a_change_like_others() 
     let all: BTreeSet<String> = ids(&back).union(&ids(&rest)).cloned().collect();
     assert!(all.contains(id(2).as_str()) && all.contains(id(3).as_str()) && all.len() == 3);
     assert_eq!((&rest["retires"], &rest["rediriges"]), (&json!([]), &json!([])));
+}
+
+#[test]
+fn the_feed_of_a_departement_tells_what_each_publication_changed_there() {
+    let server = Server::start();
+    server.app.swap(fixture::changed(2, |edition| {
+        let of = |number| edition.venues.iter().position(|venue| venue.id == id(number)).unwrap();
+        let (first, second, lyon) = (of(1), of(2), of(46));
+        edition.venues[first].description.name = "Espace <b>\u{1}\u{fffe} & Cie".into();
+        edition.venues[lyon].description.name = "Ailleurs".into();
+        let place = &edition.venues[second].location.position;
+        let moved = Position::new(place.lon(), place.lat() + 0.1, Precision::Exact).unwrap();
+        edition.venues[second].location.position = moved;
+        edition.venues.retain(|venue| venue.id != id(3) && venue.id != id(4));
+        edition.successions.push(Succession {
+            from: id(3),
+            to: Some(id(1)),
+        });
+    }));
+    let reply = server.get("/api/v1/departements/26/changements.atom");
+    assert_eq!(
+        reply.header("content-type"),
+        Some("application/atom+xml; charset=utf-8")
+    );
+    let text = String::from_utf8(reply.body.clone()).unwrap();
+    for said in [
+        "<title>Lieu modifié : Espace &lt;b&gt; &amp; Cie, Die</title>",
+        "<summary>Ce qui a changé : nom.</summary>",
+        "<summary>Il est à 11,1 km de son ancien emplacement.</summary>",
+        "<summary>Il fait maintenant partie de « Espace &lt;b&gt; &amp; Cie ».</summary>",
+        "<summary>Ses sources ne le citent plus.</summary>",
+        "<updated>2026-11-23T10:00:00Z</updated>",
+        "<id>tag:essai,2026:departements/26/changements</id>",
+    ] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    assert_eq!(text.matches("<entry>").count(), 4, "{text}");
+    assert!(
+        text.contains(&format!("href=\"http://essai/lieux/{}\"", id(4))),
+        "{text}"
+    );
+    let ids: BTreeSet<&str> = text
+        .split("<id>")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    assert_eq!(ids.len(), 5, "{ids:?}");
+    let etag = reply.header("etag").unwrap();
+    let again = server.ask(
+        "GET",
+        "/api/v1/departements/26/changements.atom",
+        &format!("if-none-match: {etag}\r\n"),
+    );
+    assert_eq!(again.status, 304);
+
+    server.app.swap(fixture::snapshot(1));
+    let back = server.get("/api/v1/departements/26/changements.atom");
+    let back = String::from_utf8(back.body).unwrap();
+    assert_eq!(back.matches("<entry>").count(), 8, "{back}");
+    assert_eq!(back.matches("Nouveau lieu").count(), 2, "{back}");
+    let lyon = server.get("/api/v1/departements/69/changements.atom");
+    assert!(String::from_utf8(lyon.body).unwrap().contains("Ailleurs, Lyon"));
+    assert_eq!(server.get("/api/v1/departements/00/changements.atom").status, 404);
+}
+
+#[test]
+fn a_feed_without_news_is_a_feed() {
+    let server = Server::start();
+    let text = String::from_utf8(server.get("/api/v1/departements/26/changements.atom").body).unwrap();
+    assert!(
+        text.starts_with("<?xml") && text.ends_with("</feed>\n") && !text.contains("<entry>"),
+        "{text}"
+    );
 }
