@@ -4,6 +4,7 @@ mod bad_input;
 mod browser;
 mod canary;
 mod check;
+mod contract;
 mod diff;
 mod edges;
 mod first_light;

@@ -28,6 +28,7 @@ export const pages = [
   page('/en/outils'),
   page('/carte'),
   page('/carte?departement=69'),
+  page('/documentation'),
   page('/donnees'),
   page('/donnees/sources/cartographie-nationale'),
   page('/territoires'),

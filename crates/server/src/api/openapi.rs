@@ -135,6 +135,14 @@ impl ToSchema for Description {
     }
 }
 
+/// The document, written once.
+pub(crate) fn text() -> Bytes {
+    static DOCUMENT: OnceLock<Bytes> = OnceLock::new();
+    DOCUMENT
+        .get_or_init(|| router::documented().1.to_json().unwrap_or_default().into())
+        .clone()
+}
+
 /// Cette description.
 #[utoipa::path(
     get,
@@ -146,10 +154,8 @@ impl ToSchema for Description {
     )
 )]
 pub(crate) async fn document(RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    static DOCUMENT: OnceLock<Bytes> = OnceLock::new();
     Query::read(query.as_deref(), &[])?;
-    let text = DOCUMENT.get_or_init(|| router::documented().1.to_json().unwrap_or_default().into());
-    let mut response = json(StatusCode::OK, text.clone());
+    let mut response = json(StatusCode::OK, text());
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

@@ -8,6 +8,7 @@ mod card;
 mod carte;
 mod choices;
 mod columns;
+mod documentation;
 mod donnees;
 mod error;
 mod findings;
@@ -63,6 +64,7 @@ pub fn router() -> Router<Arc<App>> {
             router.merge(in_language(texts.locale.prefix))
         })
         .route("/carte", get(carte::show))
+        .route("/documentation", get(documentation::show))
         .route("/donnees", get(donnees::show))
         .route("/integration", get(integration::configurer::show))
         .merge(territoires::router())
