@@ -14,7 +14,9 @@ const LEAST: u64 = 20_000;
 /// Starts Schemathesis on these phases; what it says goes to a file.
 fn start(url: &str, folder: &Path, phases: &str, seed: &str) -> Child {
     let var = std::env::var_os("PORTEE_VAR").filter(|path| !path.is_empty());
-    let installed = var.map_or_else(|| workspace().join("var"), Into::into).join("schemathesis");
+    let installed = var
+        .map_or_else(|| workspace().join("var"), Into::into)
+        .join("schemathesis");
     assert!(
         installed.is_dir(),
         "{} is missing: run `make schemathesis` (make test does)",

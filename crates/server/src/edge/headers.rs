@@ -65,10 +65,10 @@ const ASKED_WITH: HeaderValue =
 /// How long a browser may remember that, in seconds: a day.
 const REMEMBERED: HeaderValue = HeaderValue::from_static("86400");
 
-/// The answer to the preliminary question of a browser (CORS).
+/// The answer to the preliminary question of a browser (CORS): scripts of other origins may read. What an address itself admits
+/// (`Allow`) is added by the router, which knows.
 pub(super) fn preflight() -> Response {
     let headers = [
-        (header::ALLOW, METHODS),
         (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, ASKED_WITH),
         (header::ACCESS_CONTROL_MAX_AGE, REMEMBERED),

@@ -75,9 +75,16 @@ pub(crate) async fn edge(State(edge): State<Edge>, mut request: Request, next: N
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let coding = Coding::of(request.headers());
 
-    let answer = match refusal(&request, surface).or_else(|| too_much(&edge.rates, &request, route, started)) {
+    let answer = match refusal(&request).or_else(|| too_much(&edge.rates, &request, route, started)) {
         Some(response) => response,
         None => answer(&edge, request, next, route).await,
+    };
+    // No handler answers OPTIONS: the router refuses it, and says what the address admits.
+    let asks_first = method == Method::OPTIONS && surface.is_shared();
+    let answer = if asks_first && answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+        headers::preflight()
+    } else {
+        answer
     };
     let answer = in_form(answer, surface, &visit, &edge.app);
     let mut answer = coding::pack(answer, coding).await;
@@ -110,17 +117,14 @@ async fn answer(edge: &Edge, request: Request, next: Next, route: &str) -> Respo
     }
 }
 
-/// What is refused before any handler sees it, and the preliminary question of browsers (CORS).
-fn refusal(request: &Request, surface: Surface) -> Option<Response> {
+/// What is refused before any handler sees it.
+fn refusal(request: &Request) -> Option<Response> {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > LONGEST_TARGET {
         return Some(StatusCode::URI_TOO_LONG.into_response());
     }
     if head_size(request.headers()) > LARGEST_HEAD {
         return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response());
-    }
-    if request.method() == Method::OPTIONS && surface.is_shared() {
-        return Some(headers::preflight());
     }
     None
 }

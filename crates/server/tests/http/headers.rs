@@ -111,3 +111,17 @@ fn an_answer_is_packed_for_those_who_ask() {
         plain.body.len()
     );
 }
+
+#[test]
+fn an_address_says_the_methods_that_it_admits_and_others_may_read_only() {
+    let server = Server::start();
+    for (target, methods) in [
+        ("/api/v1/orientations", "POST"),
+        ("/api/v1/lieux", "GET,HEAD"),
+        ("/tuiles/lieux.json", "GET,HEAD"),
+    ] {
+        let reply = server.ask("OPTIONS", target, "");
+        assert_eq!((reply.status, reply.header("allow")), (204, Some(methods)), "{target}");
+        assert_eq!(reply.header("access-control-allow-methods"), Some("GET, HEAD, OPTIONS"));
+    }
+}

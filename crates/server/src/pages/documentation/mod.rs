@@ -20,8 +20,7 @@ use serde_json::Value;
 use std::sync::{Arc, LazyLock};
 
 /// The description, read back: nothing is said here that it does not say.
-static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_slice(&api::openapi::text()).unwrap_or_default());
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_slice(&api::openapi::text()).unwrap_or_default());
 
 /// Addresses about one thing.
 struct Section {

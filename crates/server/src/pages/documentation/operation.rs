@@ -60,7 +60,10 @@ impl Operation {
             path: path.to_owned(),
             summary: plain(&operation["summary"]),
             description: plain(&operation["description"]),
-            parameters: given.iter().map(|parameter| Parameter::of(document, parameter)).collect(),
+            parameters: given
+                .iter()
+                .map(|parameter| Parameter::of(document, parameter))
+                .collect(),
             answers: answers(document, operation),
             command: command(document, method, operation, &format!("{root}{asked}")),
             link: (method == "get").then_some(asked),

@@ -19,7 +19,9 @@ impl Admitted {
     pub(super) fn of(schema: &Value) -> Self {
         let listed = |schema: &Value| -> Vec<String> {
             let values = schema["enum"].as_array().into_iter().flatten();
-            values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect()
+            values
+                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                .collect()
         };
         if let Some(choices) = schema["anyOf"].as_array() {
             let all: Vec<Self> = choices.iter().map(Self::of).collect();
@@ -85,7 +87,11 @@ fn made(document: &Value, schema: &Value, depth: usize) -> Value {
     if let Some(given) = given.or_else(|| first(&schema["enum"])) {
         return given;
     }
-    if let Some(choice) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()).and_then(|all| all.first()) {
+    if let Some(choice) = schema["oneOf"]
+        .as_array()
+        .or(schema["anyOf"].as_array())
+        .and_then(|all| all.first())
+    {
         return made(document, choice, depth + 1);
     }
     if let Some(members) = schema["properties"].as_object() {

@@ -25,11 +25,27 @@ fn a_command_can_be_copied_and_an_example_shows_the_answer() {
     let sections = sections(&DOCUMENT, "https://exemple.test", Some("abcdefghij27"));
     let all: Vec<_> = sections.iter().flat_map(|section| &section.operations).collect();
     let of = |path: &str| *all.iter().find(|operation| operation.path == path).unwrap();
-    assert_eq!(of("/api/v1/communes").command, "curl 'https://exemple.test/api/v1/communes?q=die'");
-    assert_eq!(of("/api/v1/lieux/{id}").link.as_deref(), Some("/api/v1/lieux/abcdefghij27"));
-    assert!(of("/api/v1/lieux").example.as_ref().unwrap().contains("\"FeatureCollection\""));
+    assert_eq!(
+        of("/api/v1/communes").command,
+        "curl 'https://exemple.test/api/v1/communes?q=die'"
+    );
+    assert_eq!(
+        of("/api/v1/lieux/{id}").link.as_deref(),
+        Some("/api/v1/lieux/abcdefghij27")
+    );
+    assert!(
+        of("/api/v1/lieux")
+            .example
+            .as_ref()
+            .unwrap()
+            .contains("\"FeatureCollection\"")
+    );
     let list = of("/api/v1/orientations");
-    assert!(list.link.is_none() && list.command.contains("--data '{\"lignes\":[{"), "{}", list.command);
+    assert!(
+        list.link.is_none() && list.command.contains("--data '{\"lignes\":[{"),
+        "{}",
+        list.command
+    );
 }
 
 #[test]
