@@ -49,6 +49,9 @@ enum Command {
     Publish {
         /// The number of the edition.
         number: Option<u32>,
+        /// Publish it though something speaks against it, and keep this reason with it.
+        #[arg(long, value_name = "REASON", value_parser = commands::publish::reason)]
+        force: Option<String>,
     },
     /// Show the edition published before the current one again.
     Rollback,
@@ -146,7 +149,7 @@ async fn run(cli: Cli) -> failure::Outcome {
         Command::Acquire => commands::acquire::run(settings),
         Command::Check { source, file, all } => commands::check::run(settings, &source, file.as_deref(), all),
         Command::Ingest => commands::ingest::run(settings).await,
-        Command::Publish { number } => commands::publish::run(settings, number).await,
+        Command::Publish { number, force } => commands::publish::run(settings, number, force.as_deref()).await,
         Command::Rollback => commands::rollback::run(settings).await,
         Command::Editions {
             json: _,

@@ -2,6 +2,7 @@
 
 use crate::{
     editions::{Editions, Publication, Shelf, history::Steps},
+    keeping::Keeping,
     metrics::Metrics,
     problem::Problem,
     reports::{Desk, Reports},
@@ -46,6 +47,7 @@ pub struct App {
     /// How many lists may be answered at once.
     pub(crate) lists: Arc<Semaphore>,
     pub(crate) metrics: Metrics,
+    pub(crate) keeping: Keeping,
 }
 
 /// L'édition qui a répondu.
@@ -148,6 +150,7 @@ impl App {
             desk: Desk::default(),
             lists: Arc::new(Semaphore::new(LISTS_AT_ONCE)),
             metrics: Metrics::default(),
+            keeping: Keeping::default(),
         })
     }
 
@@ -219,6 +222,12 @@ impl App {
 
     pub(crate) fn planning(&self) -> Option<&Planning> {
         self.planning.get()
+    }
+
+    /// Says whether the place where editions are kept answers, and which edition is published there: for `/sante/pret` and the
+    /// metrics, nothing else depends on it.
+    pub fn tell_of_keeping(&self, answers: bool, published: Option<EditionNumber>) {
+        self.keeping.say(answers, published.map(|number| number.0));
     }
 
     /// The time.

@@ -13,6 +13,7 @@ mod config;
 mod csv;
 mod edge;
 mod editions;
+mod keeping;
 mod listen;
 mod locales;
 mod metrics;

@@ -40,6 +40,20 @@ struct Ready<'a> {
     sources_absentes: usize,
     /// D'où viennent les durées.
     temps: Times,
+    /// Là où les éditions sont gardées.
+    editions: Kept,
+}
+
+/// Ce que l'on sait de l'endroit où les éditions sont gardées : les réponses n'en dépendent pas.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EditionsGardees)]
+struct Kept {
+    /// S'il a répondu la dernière fois.
+    #[schema(example = true)]
+    accessibles: bool,
+    /// Le numéro de l'édition publiée ; celui de l'édition en service la suit en quelques secondes.
+    #[schema(example = 12)]
+    publiee: u32,
 }
 
 /// Le processus répond.
@@ -83,6 +97,10 @@ pub(crate) async fn ready(State(app): State<Arc<App>>, RawQuery(query): RawQuery
         sources: snapshot.sources().len(),
         sources_absentes: snapshot.missing().len(),
         temps: served.travel.told(),
+        editions: Kept {
+            accessibles: app.keeping.answers(),
+            publiee: app.keeping.published(snapshot.stamp().number.0),
+        },
     };
     let body = serde_json::to_vec(&ready).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
     Ok(json(StatusCode::OK, body))
@@ -108,10 +126,16 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>, RawQuery(query): RawQue
         text,
         "# HELP portee_edition Number of the edition in service.\n# TYPE portee_edition gauge\nportee_edition {}\n\
          # HELP portee_lieux Venues of the edition in service.\n# TYPE portee_lieux gauge\nportee_lieux {}\n\
+         # HELP portee_edition_publiee Number of the published edition, as far as known.\n\
+         # TYPE portee_edition_publiee gauge\nportee_edition_publiee {}\n\
+         # HELP portee_editions_accessibles Whether the place where editions are kept answered the last time (1) or not (0).\n\
+         # TYPE portee_editions_accessibles gauge\nportee_editions_accessibles {}\n\
          # HELP portee_routes Whether travel times follow roads (1) or are all estimated (0).\n\
          # TYPE portee_routes gauge\nportee_routes {}\n",
         snapshot.stamp().number,
         snapshot.listings().len(),
+        app.keeping.published(snapshot.stamp().number.0),
+        u8::from(app.keeping.answers()),
         u8::from(served.travel.network().roads().is_some()),
     );
     app.metrics.write(&mut text);

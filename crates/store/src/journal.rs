@@ -9,7 +9,7 @@ use portee_domain::EditionNumber;
 use serde::{Deserialize, Serialize};
 
 /// A publish, or a rollback: an edition put in front of visitors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// The edition that visitors see from then on.
     pub edition: EditionNumber,
@@ -19,6 +19,9 @@ pub struct Publication {
     /// Whether it was a rollback.
     #[serde(rename = "retour")]
     pub back: bool,
+    /// Why it was published though something spoke against it.
+    #[serde(default, rename = "motif", skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// All events, the oldest first.
@@ -38,7 +41,7 @@ impl Journal {
                     top.at = event.at;
                 }
             } else {
-                stack.push(*event);
+                stack.push(event.clone());
             }
         }
         stack
@@ -65,6 +68,12 @@ impl Journal {
             .collect()
     }
 
+    /// Why an edition was published though something spoke against it: what was said the last time that it was published.
+    pub(crate) fn reason(&self, edition: EditionNumber) -> Option<String> {
+        let published = |event: &&Publication| event.edition == edition && !event.back;
+        self.evenements.iter().rev().find(published)?.reason.clone()
+    }
+
     /// What the journal says of an edition.
     pub(crate) fn state(&self, edition: EditionNumber) -> EditionState {
         if let Some(top) = self.stack().last().filter(|top| top.edition == edition) {
@@ -84,6 +93,7 @@ mod tests {
             edition: EditionNumber(*number),
             at: time(second),
             back: *retour,
+            reason: None,
         };
         Journal {
             evenements: events.iter().enumerate().map(event).collect(),
@@ -120,5 +130,15 @@ mod tests {
         assert_eq!(after.state(EditionNumber(1)), EditionState::Published(time(2)));
         assert_eq!(after.state(EditionNumber(2)), EditionState::Former(time(1)));
         assert_eq!(after.state(EditionNumber(3)), EditionState::Stored);
+    }
+
+    #[test]
+    fn a_rollback_to_a_forced_edition_keeps_why_it_was_forced_and_a_plain_publish_forgets_it() {
+        let mut after = journal(&[(1, false), (2, false), (1, true)]);
+        after.evenements[0].reason = Some("La source a vraiment perdu la moitié de ses lignes.".to_owned());
+        assert_eq!(after.reason(EditionNumber(1)), after.evenements[0].reason);
+        assert_eq!(after.reason(EditionNumber(2)), None);
+        after.evenements.extend(journal(&[(1, false)]).evenements);
+        assert_eq!(after.reason(EditionNumber(1)), None);
     }
 }

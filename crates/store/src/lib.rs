@@ -62,6 +62,7 @@ impl Store {
             venues: u32::try_from(edition.venues.len()).unwrap_or(u32::MAX),
             sources: summary::sources(edition),
             state: EditionState::Stored,
+            forced: None,
         };
         match self {
             Self::Files(store) => store.save(edition, summary).await,
@@ -74,9 +75,31 @@ impl Store {
     /// # Errors
     /// When there is no such edition, when its file is damaged, or when the pointer cannot be moved.
     pub async fn publish(&self, number: EditionNumber, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.publish_with(number, at, None).await
+    }
+
+    /// As [`Store::publish`], though something speaks against it; why is kept with the edition.
+    ///
+    /// # Errors
+    /// As [`Store::publish`].
+    pub async fn publish_despite(
+        &self,
+        number: EditionNumber,
+        at: DateTime<Utc>,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        self.publish_with(number, at, Some(reason)).await
+    }
+
+    async fn publish_with(
+        &self,
+        number: EditionNumber,
+        at: DateTime<Utc>,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
         match self {
-            Self::Files(store) => store.publish(number, at).await,
-            Self::Postgis(store) => store.publish(number, at).await,
+            Self::Files(store) => store.publish(number, at, reason).await,
+            Self::Postgis(store) => store.publish(number, at, reason).await,
         }
     }
 
@@ -147,13 +170,12 @@ impl Store {
         }
     }
 
-    /// The number of the published edition, kept up to date by a task that ends with the last receiver. While the store
-    /// cannot be read, the last number known stays. A publish is seen within about a second (files) or at once
-    /// (PostGIS; within 10 seconds when its notification is lost).
+    /// What is known of the published edition, kept up to date by a task that ends with the last receiver. A publish is seen
+    /// within about a second (files) or at once (PostGIS; within 10 seconds when its notification is lost).
     ///
     /// # Errors
     /// When the pointer cannot be read now.
-    pub async fn watch(&self) -> Result<watch::Receiver<Option<EditionNumber>>, StoreError> {
+    pub async fn watch(&self) -> Result<watch::Receiver<Pointer>, StoreError> {
         match self {
             Self::Files(store) => store.watch(),
             Self::Postgis(store) => store.watch().await,
@@ -161,12 +183,38 @@ impl Store {
     }
 }
 
-/// Tells watchers of the published edition, when it is another one.
-fn notify(sender: &watch::Sender<Option<EditionNumber>>, found: Result<Option<EditionNumber>, StoreError>) {
-    match found {
-        Ok(number) => {
-            sender.send_if_modified(|last| std::mem::replace(last, number) != number);
+/// What a watcher knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointer {
+    /// The published edition; the last one known while the store cannot be read.
+    pub published: Option<EditionNumber>,
+    /// Whether the store answered the last time that it was asked.
+    pub answers: bool,
+}
+
+impl Pointer {
+    pub(crate) fn at(published: Option<EditionNumber>) -> Self {
+        Self {
+            published,
+            answers: true,
         }
-        Err(error) => tracing::warn!(%error, "the published edition is not known; the last one known stays"),
+    }
+}
+
+/// Tells watchers what was found, when it is something else.
+fn notify(sender: &watch::Sender<Pointer>, found: Result<Option<EditionNumber>, StoreError>) {
+    let found = match found {
+        Ok(published) => Pointer::at(published),
+        Err(error) => {
+            let last = *sender.borrow();
+            if last.answers {
+                tracing::warn!(%error, "the store does not answer: the edition in service stays");
+            }
+            Pointer { answers: false, ..last }
+        }
+    };
+    let told = sender.send_if_modified(|last| std::mem::replace(last, found) != found);
+    if told && found.answers {
+        tracing::info!(edition = ?found.published.map(|number| number.0), "the store answers");
     }
 }

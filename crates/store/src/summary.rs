@@ -19,6 +19,9 @@ pub struct EditionSummary {
     pub sources: Vec<SourceSummary>,
     /// Whether visitors see it.
     pub state: EditionState,
+    /// Why it was published though something spoke against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forced: Option<String>,
 }
 
 /// A source of an edition in short.

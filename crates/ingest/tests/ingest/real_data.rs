@@ -2,7 +2,7 @@
 
 use crate::common::{geography, real_edition, real_sources, with};
 use portee_domain::vocabulary::Programme;
-use portee_domain::{Edition, FindingKind, Hours, Precision, Venue, VenueId, great_circle_m};
+use portee_domain::{Edition, FindingKind, Hours, Position, Precision, Venue, VenueId, great_circle_m};
 use portee_ingest::Decisions;
 use portee_ingest::gates::PreviousEdition;
 use std::collections::{BTreeMap, HashMap};
@@ -221,15 +221,24 @@ fn the_real_edition_passes_the_gates_and_a_halved_one_does_not() {
     let (Some((edition, _)), Some(geography)) = (real_edition(), geography()) else {
         return;
     };
-    let previous = PreviousEdition {
-        sources: edition.sources.clone(),
-        venues: edition.venues.len(),
-    };
+    let previous = PreviousEdition::of(edition);
     assert_eq!(portee_ingest::gates::check(edition, Some(&previous), geography), []);
+    let refusals = |edition: &Edition| portee_ingest::gates::check(edition, Some(&previous), geography);
     let mut halved = edition.clone();
     halved.venues.truncate(previous.venues / 2);
-    let refusals = portee_ingest::gates::check(&halved, Some(&previous), geography);
-    assert_eq!(refusals.len(), 1, "{refusals:?}");
+    assert!(!refusals(&halved).is_empty());
+    // All that is in Finistère lands at the other end of France: each count is right, and the known answers are not.
+    let mut misplaced = edition.clone();
+    for venue in &mut misplaced.venues {
+        if venue.location.departement.as_str() == "29" {
+            venue.location.position = Position::new(7.75, 48.58, Precision::Exact).expect("Strasbourg");
+        }
+    }
+    let said = refusals(&misplaced);
+    assert_eq!(said.len(), 2, "{said:?}");
+    for (refusal, town) in said.iter().zip(["Depuis Brest", "Depuis Strasbourg"]) {
+        assert!(refusal.to_string().starts_with(town), "{refusal}");
+    }
 }
 
 #[test]

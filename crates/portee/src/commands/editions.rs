@@ -42,8 +42,10 @@ fn line(edition: &EditionSummary) -> String {
         EditionState::Published(at) => format!("en service depuis le {}", at.format("%d/%m/%Y %H:%M")),
         EditionState::Former(at) => format!("publiée le {}, remplacée", at.format("%d/%m/%Y %H:%M")),
     };
+    let forced = edition.forced.as_ref();
+    let forced = forced.map_or_else(String::new, |reason| format!(", malgré les refus : {reason}"));
     format!(
-        "{:>6}  du {}  {:>7} lieux  {} sources  {state}",
+        "{:>6}  du {}  {:>7} lieux  {} sources  {state}{forced}",
         edition.number,
         edition.created_at.format("%d/%m/%Y %H:%M"),
         count(edition.venues as usize),

@@ -34,7 +34,7 @@ pub(crate) async fn run(settings: &Settings, store: &Store, progress: &Progress)
         return Ok(());
     }
     let (summary, geography) = ingest::ingest(settings, store, progress).await?;
-    if let Err(refused) = publish::publish(store, summary.number, &geography).await {
+    if let Err(refused) = publish::publish(store, summary.number, &geography, None).await {
         // Visitors keep what they have: an edition that was good enough yesterday beats a server that does not start.
         if store.current().await?.is_none() {
             return Err(refused);

@@ -14,9 +14,12 @@ use portee_domain::{Edition, EditionNumber};
 use portee_geography::Geography;
 use portee_reach::siting::Solver;
 use portee_server::{App, Planning, ServerConfig};
-use portee_store::Store;
-use std::sync::Arc;
+use portee_store::{Pointer, Store};
+use std::{sync::Arc, time::Duration};
 use tokio::{signal::unix::SignalKind, sync::watch};
+
+/// How long to wait before an edition that could not be loaded is tried again.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or SIGINT.
 pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
@@ -94,16 +97,14 @@ async fn load(
     Ok(tokio::task::spawn_blocking(move || build(edition, stamp)).await?)
 }
 
-/// Puts each newly published edition in service. One that cannot be loaded leaves the present one there.
-async fn follow(
-    store: Store,
-    mut published: watch::Receiver<Option<EditionNumber>>,
-    app: Arc<App>,
-    mut serving: EditionNumber,
-) {
+/// Puts each newly published edition in service. One that cannot be loaded leaves the present one there, and is tried again:
+/// a database that stops in the middle comes back.
+async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<App>, mut serving: EditionNumber) {
     loop {
-        let wanted = *published.borrow_and_update();
-        if let Some(number) = wanted.filter(|number| *number != serving) {
+        let Pointer { published, answers } = *pointer.borrow_and_update();
+        app.tell_of_keeping(answers, published);
+        let wanted = published.filter(|number| *number != serving);
+        if let Some(number) = wanted {
             let present = app.snapshot();
             match load(&store, number, move |edition, stamp| present.succeed(edition, stamp)).await {
                 Ok(snapshot) => {
@@ -119,8 +120,10 @@ async fn follow(
                 }
             }
         }
-        if published.changed().await.is_err() {
-            return;
+        let is_behind = published.is_some_and(|number| number != serving);
+        tokio::select! {
+            changed = pointer.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(TRY_AGAIN), if is_behind => {}
         }
     }
 }

@@ -9,9 +9,9 @@ mod list;
 mod read;
 mod write;
 
-use crate::StoreError;
 use crate::journal::{Journal, Publication};
 use crate::summary::{EditionSummary, SourceSummary};
+use crate::{Pointer, StoreError};
 use chrono::{DateTime, Utc};
 use folder::{Folder, fingerprint};
 use portee_domain::{Edition, EditionNumber};
@@ -52,6 +52,7 @@ impl Manifest {
             venues: self.venues,
             sources: self.sources,
             state: journal.state(self.number),
+            forced: journal.reason(self.number),
         }
     }
 }
@@ -109,7 +110,12 @@ impl GeoPackageStore {
         self.folder.finish(&path)
     }
 
-    pub(crate) async fn publish(&self, number: EditionNumber, at: DateTime<Utc>) -> Result<(), StoreError> {
+    pub(crate) async fn publish(
+        &self,
+        number: EditionNumber,
+        at: DateTime<Utc>,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
         let _lock = self.folder.lock().await?;
         self.check(number).await?;
         let journal = match self.journal() {
@@ -122,7 +128,7 @@ impl GeoPackageStore {
         if journal.current() == Some(number) {
             return Ok(());
         }
-        self.append(journal, number, at, false)
+        self.append(journal, (number, at), false, reason)
     }
 
     pub(crate) async fn rollback(&self, at: DateTime<Utc>) -> Result<EditionNumber, StoreError> {
@@ -130,7 +136,7 @@ impl GeoPackageStore {
         let journal = self.journal()?;
         let number = journal.before().ok_or(StoreError::NothingBefore)?;
         self.check(number).await?;
-        self.append(journal, number, at, true)?;
+        self.append(journal, (number, at), true, None)?;
         Ok(number)
     }
 
@@ -168,8 +174,8 @@ impl GeoPackageStore {
         Ok((manifest.summary(&self.journal()?), edition))
     }
 
-    pub(crate) fn watch(&self) -> Result<watch::Receiver<Option<EditionNumber>>, StoreError> {
-        let (sender, receiver) = watch::channel(self.current()?);
+    pub(crate) fn watch(&self) -> Result<watch::Receiver<Pointer>, StoreError> {
+        let (sender, receiver) = watch::channel(Pointer::at(self.current()?));
         let store = self.clone();
         tokio::spawn(async move {
             loop {
@@ -233,11 +239,16 @@ impl GeoPackageStore {
     fn append(
         &self,
         mut journal: Journal,
-        edition: EditionNumber,
-        at: DateTime<Utc>,
+        (edition, at): (EditionNumber, DateTime<Utc>),
         back: bool,
+        reason: Option<&str>,
     ) -> Result<(), StoreError> {
-        journal.evenements.push(Publication { edition, at, back });
+        journal.evenements.push(Publication {
+            edition,
+            at,
+            back,
+            reason: reason.map(str::to_owned),
+        });
         let path = self.folder.pointer();
         let text = serde_json::to_vec_pretty(&journal).map_err(|error| StoreError::write(&path, &error.into()))?;
         self.folder.replace(&path, &text)

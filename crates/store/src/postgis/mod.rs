@@ -8,10 +8,10 @@ mod watch;
 #[cfg(test)]
 mod migration_tests;
 
-use crate::StoreError;
 use crate::journal::{Journal, Publication};
 use crate::rows::TableId;
 use crate::summary::{EditionSummary, SourceSummary};
+use crate::{Pointer, StoreError};
 use chrono::{DateTime, NaiveDate, Utc};
 use portee_domain::{Edition, EditionNumber};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -86,13 +86,18 @@ impl PostgisStore {
         Ok(summary)
     }
 
-    pub(crate) async fn publish(&self, number: EditionNumber, at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.move_pointer(at, false, |_| Ok(number)).await.map(|_| ())
+    pub(crate) async fn publish(
+        &self,
+        number: EditionNumber,
+        at: DateTime<Utc>,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.move_pointer(at, false, reason, |_| Ok(number)).await.map(|_| ())
     }
 
     pub(crate) async fn rollback(&self, at: DateTime<Utc>) -> Result<EditionNumber, StoreError> {
         let before = |journal: &Journal| journal.before().ok_or(StoreError::NothingBefore);
-        self.move_pointer(at, true, before).await
+        self.move_pointer(at, true, None, before).await
     }
 
     /// Adds to the journal, in one transaction that no other writer can come between, and tells the servers.
@@ -100,6 +105,7 @@ impl PostgisStore {
         &self,
         at: DateTime<Utc>,
         back: bool,
+        reason: Option<&str>,
         choose: impl Fn(&Journal) -> Result<EditionNumber, StoreError>,
     ) -> Result<EditionNumber, StoreError> {
         let mut transaction = self.pool.begin().await.map_err(self.failed())?;
@@ -111,7 +117,7 @@ impl PostgisStore {
             return Err(StoreError::NoSuchEdition(number));
         }
         if back || journal.current() != Some(number) {
-            append(&mut transaction, number, at, back)
+            append(&mut transaction, number, (at, back), reason)
                 .await
                 .map_err(self.failed())?;
         }
@@ -170,8 +176,8 @@ impl PostgisStore {
         }
     }
 
-    pub(crate) async fn watch(&self) -> Result<tokio::sync::watch::Receiver<Option<EditionNumber>>, StoreError> {
-        let (sender, receiver) = tokio::sync::watch::channel(self.current().await?);
+    pub(crate) async fn watch(&self) -> Result<tokio::sync::watch::Receiver<Pointer>, StoreError> {
+        let (sender, receiver) = tokio::sync::watch::channel(Pointer::at(self.current().await?));
         tokio::spawn(watch::follow(self.clone(), sender));
         Ok(receiver)
     }
@@ -195,6 +201,7 @@ impl PostgisStore {
                 venues: u32::try_from(venues).map_err(decode)?,
                 sources: sources.remove(&numero).unwrap_or_default(),
                 state: journal.state(number),
+                forced: journal.reason(number),
             })
         };
         rows.into_iter().map(summary).collect()
@@ -227,11 +234,15 @@ async fn sources(connection: &mut PgConnection, only: Option<i64>) -> Result<Sou
 }
 
 async fn journal(connection: &mut PgConnection) -> Result<Journal, sqlx::Error> {
-    let sql = "SELECT edition, le, retour FROM publication ORDER BY id";
-    let rows: Vec<(i64, DateTime<Utc>, bool)> = sqlx::query_as(sql).fetch_all(connection).await?;
-    let publication = |(edition, at, back)| {
-        let edition = number_of(edition)?;
-        Ok(Publication { edition, at, back })
+    let sql = "SELECT edition, le, retour, motif FROM publication ORDER BY id";
+    let rows: Vec<(i64, DateTime<Utc>, bool, Option<String>)> = sqlx::query_as(sql).fetch_all(connection).await?;
+    let publication = |(edition, at, back, reason)| {
+        Ok(Publication {
+            edition: number_of(edition)?,
+            at,
+            back,
+            reason,
+        })
     };
     let evenements: Result<_, sqlx::Error> = rows.into_iter().map(publication).collect();
     evenements.map(|evenements| Journal { evenements })
@@ -248,13 +259,14 @@ async fn exists(connection: &mut PgConnection, number: EditionNumber) -> Result<
 async fn append(
     connection: &mut PgConnection,
     number: EditionNumber,
-    at: DateTime<Utc>,
-    back: bool,
+    (at, back): (DateTime<Utc>, bool),
+    reason: Option<&str>,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO publication (edition, le, retour) VALUES ($1, $2, $3)")
+    sqlx::query("INSERT INTO publication (edition, le, retour, motif) VALUES ($1, $2, $3, $4)")
         .bind(i64::from(number.0))
         .bind(at)
         .bind(back)
+        .bind(reason)
         .execute(&mut *connection)
         .await?;
     sqlx::query("SELECT pg_notify($1, $2)")

@@ -2,7 +2,7 @@
 //! connection is down is lost.
 
 use super::PostgisStore;
-use portee_domain::EditionNumber;
+use crate::Pointer;
 use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -15,7 +15,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(10);
 const LOOK_EVERY_WHEN_DEAF: Duration = Duration::from_secs(1);
 
 /// Runs until the last receiver is gone.
-pub(super) async fn follow(store: PostgisStore, sender: watch::Sender<Option<EditionNumber>>) {
+pub(super) async fn follow(store: PostgisStore, sender: watch::Sender<Pointer>) {
     let mut listener = None;
     loop {
         if listener.is_none() {

@@ -20,6 +20,7 @@ on_both! {
     a_number_that_is_none_is_refused_and_leaves_nothing
     twenty_thousand_venues_are_kept_in_seconds
     the_coverage_of_all_france_is_kept_in_seconds
+    why_an_edition_was_published_despite_the_gates_is_kept_with_it
     pruning_keeps_the_published_edition_the_one_before_and_the_last
 }
 
@@ -140,19 +141,19 @@ fn a_publish_by_another_process_is_seen(place: &Place) {
     block_on(async {
         let (reader, writer) = (place.open().await, place.open().await);
         let mut seen = reader.watch().await.unwrap();
-        assert_eq!(*seen.borrow_and_update(), None);
+        assert_eq!(seen.borrow_and_update().published, None);
         writer.save(&plain(1, minute(0))).await.unwrap();
         writer.publish(ONE, minute(1)).await.unwrap();
         tokio::time::timeout(Duration::from_secs(5), seen.changed())
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(*seen.borrow_and_update(), Some(ONE));
+        assert_eq!(seen.borrow_and_update().published, Some(ONE));
         writer.save(&plain(1, minute(2))).await.unwrap();
         writer.publish(TWO, minute(3)).await.unwrap();
         writer.rollback(minute(4)).await.unwrap();
         let back = async {
-            while *seen.borrow_and_update() != Some(ONE) {
+            while seen.borrow_and_update().published != Some(ONE) {
                 seen.changed().await.unwrap();
             }
         };
@@ -275,5 +276,22 @@ fn pruning_keeps_the_published_edition_the_one_before_and_the_last(place: &Place
             store.save(&plain(1, minute(15))).await.unwrap().number,
             EditionNumber(8)
         );
+    });
+}
+
+fn why_an_edition_was_published_despite_the_gates_is_kept_with_it(place: &Place) {
+    block_on(async {
+        let store = place.open().await;
+        for minutes in 0..3 {
+            store.save(&plain(3, minute(minutes))).await.unwrap();
+        }
+        store.publish(ONE, minute(3)).await.unwrap();
+        let reason = "La moitié des lieux a vraiment fermé : « confirmé » par le hub.";
+        store.publish_despite(TWO, minute(4), reason).await.unwrap();
+        store.publish(THREE, minute(5)).await.unwrap();
+        assert_eq!(store.rollback(minute(6)).await.unwrap(), TWO);
+        let forced: Vec<_> = place.open().await.editions().await.unwrap();
+        let forced: Vec<_> = forced.iter().map(|edition| edition.forced.as_deref()).collect();
+        assert_eq!(forced, [None, Some(reason), None]);
     });
 }

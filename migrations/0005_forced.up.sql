@@ -1,0 +1,2 @@
+-- Why an edition was published though something spoke against it.
+ALTER TABLE publication ADD COLUMN motif text;
