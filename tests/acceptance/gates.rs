@@ -49,7 +49,12 @@ fn an_edition_that_loses_half_of_a_source_is_refused_until_somebody_says_why() {
     ingest(var, folder.path(), 90);
 
     let said = refused(portee(var).args(["publish", "2"]));
-    for words in ["de 200 à 90 lignes", "26 (", "--force", "ne change pas"] {
+    for words in [
+        "de 200 à 90 lignes",
+        "plus de 10 % de perte",
+        "--force",
+        "ne change pas",
+    ] {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
     for reason in ["", "   ", "parce que", &"x".repeat(301)] {

@@ -10,4 +10,5 @@ mod killed;
 mod older;
 mod place;
 mod postgis;
+mod steps;
 mod suite;
