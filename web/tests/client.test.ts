@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { address, pathsOf, type Shapes, type Unread } from '../src/api/client.js';
 
 test('an address is written from its path and its parameters, each encoded', () => {
-  assert.equal(address('/api/v1/communes', { query: { q: "l'Haÿ & co" } }), "/api/v1/communes?q=l'Ha%C3%BF%20%26%20co");
+  assert.equal(address('/api/v1/communes', { query: { q: "l'Haÿ & co" } }), '/api/v1/communes?q=l%27Ha%C3%BF+%26+co');
   assert.equal(address('/api/v1/lieux/{id}', { path: { id: 'a/b' } }), '/api/v1/lieux/a%2Fb');
   assert.equal(address('/api/v1/lieux', {}), '/api/v1/lieux');
+  const several = address('/api/v1/lieux', { query: { frais_a_charge: ['Gratuit', 'Payant'], limite: 5 } });
+  assert.equal(several, '/api/v1/lieux?frais_a_charge=Gratuit&frais_a_charge=Payant&limite=5');
 });
 
 test('the paths of an address are told from others', () => {

@@ -16,16 +16,18 @@ type Said<Path extends Readable> = paths[Path] extends { get: { parameters: infe
   ? Omit<All, 'header' | 'cookie'>
   : never;
 type Texts = Record<string, string>;
+type Query = Record<string, string | string[]>;
 
-/** The address of a request. */
+/** The address of a request; several values repeat their parameter. */
 export function address<Path extends Readable>(path: Path, said: Said<Path>): string {
-  const { path: named = {}, query = {} } = said as { path?: Texts; query?: Texts };
-  const whole = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named[name] ?? ''));
-  const asked = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return asked.length > 0 ? `${whole}?${asked.join('&')}` : whole;
+  const { path: named, query } = said as { path?: Texts; query?: Query };
+  const whole = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named?.[name] ?? ''));
+  if (!query) return whole;
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  return `${whole}?${new URLSearchParams(pairs)}`;
 }
 
 /** The paths that an address has, when what it names has the form `named` (a regular expression). */
 export function pathsOf(path: Readable, named: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, named)}$`);
+  return new RegExp(`^${path.replace(/\{\w+\}/g, named)}$`);
 }
