@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: accessibilite run test build web lint openapi solver router schemathesis bench bench-reach debian-packages clean
+.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach debian-packages clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -26,7 +26,7 @@ web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
 # Everything: formatting and lints, unit and property tests, the real PostGIS, the built binary, the real browser.
 test: export PORTEE_OFFLINE = 1
 test: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
-test: debian-packages lint solver router schemathesis
+test: debian-packages lint solver router readers schemathesis
 	cargo build --release --locked --workspace --bins --tests
 	$(BIN) acquire
 	cd web && npm test --silent
@@ -60,6 +60,10 @@ schemathesis:
 	    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --only-binary=:all: --no-deps \
 	    --target "$(PORTEE_VAR)/schemathesis" --requirement tests/contract/requirements.txt && \
 	    cp tests/contract/requirements.txt "$(PORTEE_VAR)/schemathesis"; }
+
+# Readers of open data that other people wrote: they read what we publish.
+readers:
+	@tests/readers/install
 
 debian-packages:
 	@tests/debian-packages

@@ -7,6 +7,7 @@ mod check;
 mod contract;
 mod diff;
 mod edges;
+mod exchange;
 mod first_light;
 mod gates;
 mod nearest;

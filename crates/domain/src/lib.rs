@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod decision;
 pub mod diff;
 pub mod edition;
+pub mod exchange;
 pub mod field;
 pub mod finding;
 pub mod freshness;

@@ -67,6 +67,18 @@ pub struct Member {
     pub fields: Vec<Field>,
 }
 
+impl Member {
+    /// Who first published the row: the producer that a file which gathers several names before the row's identifier
+    /// (`dora:1234`), else the source itself.
+    #[must_use]
+    pub fn producer(&self) -> &str {
+        let named = self.local_id.split_once(':').map(|(named, _)| named);
+        named
+            .filter(|named| named.parse::<SourceId>().is_ok())
+            .unwrap_or(self.source.as_str())
+    }
+}
+
 /// A published venue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Venue {

@@ -16,6 +16,8 @@ pub struct Origin {
     pub priority: u16,
     /// Whether two rows with different identifiers are certainly two places (an official register).
     pub distinct: bool,
+    /// Whether it is the table of a directory: its identifiers are venues' ids, its values are in form.
+    pub published: bool,
     /// The programmes of which it is the official list.
     pub register_of: Vec<Programme>,
     /// The date of the file: how fresh a row is that carries no date of its own.

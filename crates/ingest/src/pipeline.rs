@@ -186,7 +186,8 @@ fn read(source: &Acquired, with: &Circumstances<'_>, progress: &Sender<(u64, u64
     let origin = Arc::new(Origin {
         source: definition.id.clone(),
         priority: definition.priority,
-        distinct: definition.distinct,
+        distinct: definition.distinct || definition.published,
+        published: definition.published,
         register_of: definition.register_of.clone(),
         data_date: source.data_date,
     });

@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod console;
 mod failure;
+mod layers;
 mod logging;
 mod report_file;
 mod settings;

@@ -1,6 +1,7 @@
 //! What every handler shares: the snapshot in service, the times to its venues, the clock, and what is counted.
 
 use crate::{
+    dumps::Dumps,
     editions::{Editions, Publication, Shelf, history::Steps},
     keeping::Keeping,
     metrics::Metrics,
@@ -46,6 +47,7 @@ pub struct App {
     pub(crate) desk: Desk,
     /// How many lists may be answered at once.
     pub(crate) lists: Arc<Semaphore>,
+    pub(crate) dumps: Arc<Dumps>,
     pub(crate) metrics: Metrics,
     pub(crate) keeping: Keeping,
 }
@@ -149,6 +151,7 @@ impl App {
             forgetting: AtomicBool::new(false),
             desk: Desk::default(),
             lists: Arc::new(Semaphore::new(LISTS_AT_ONCE)),
+            dumps: Arc::default(),
             metrics: Metrics::default(),
             keeping: Keeping::default(),
         })

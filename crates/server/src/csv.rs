@@ -7,6 +7,8 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use portee_domain::exchange;
+use std::borrow::Cow;
 
 /// For whom a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +72,8 @@ impl Csv {
 
     /// Adds a text to the row.
     pub(crate) fn text(&mut self, value: &str) {
-        let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_e164(value);
-        self.cell(value, is_formula);
+        let armed = exchange::armed(value);
+        self.cell(&armed, matches!(armed, Cow::Owned(_)));
     }
 
     /// Adds a text that someone gives us and gets back: it stays as it is.
@@ -79,14 +81,11 @@ impl Csv {
         self.cell(value, false);
     }
 
-    fn cell(&mut self, value: &str, is_formula: bool) {
-        let quoted = is_formula || value.contains([self.separator, '"', '\n', '\r']);
+    fn cell(&mut self, value: &str, in_quotes: bool) {
+        let quoted = in_quotes || value.contains([self.separator, '"', '\n', '\r']);
         self.separate();
         if quoted {
             self.text.push('"');
-        }
-        if is_formula {
-            self.text.push('\'');
         }
         self.text.push_str(&value.replace('"', "\"\""));
         if quoted {
@@ -128,13 +127,6 @@ impl Csv {
         }
         self.starts_row = false;
     }
-}
-
-/// Whether it is `+` and digits, which no spreadsheet computes with.
-fn is_e164(value: &str) -> bool {
-    value
-        .strip_prefix('+')
-        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The header that makes a browser keep the answer as a file of this name.

@@ -11,6 +11,7 @@ pub mod bulk;
 mod client;
 mod config;
 mod csv;
+mod dumps;
 mod edge;
 mod editions;
 mod keeping;
@@ -34,6 +35,7 @@ mod tiles;
 mod tools;
 mod travel;
 
+pub use api::exports::GeoPackages;
 pub use app::{App, Clock};
 pub use client::{BadHop, Hops};
 pub use config::{ServerConfig, ServerError, bind};

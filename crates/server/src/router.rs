@@ -1,7 +1,7 @@
 //! Every address of the server, in one place.
 
 use crate::{
-    App, ServerConfig, api, assets,
+    App, ServerConfig, api, assets, dumps,
     edge::{Edge, edge},
     ogc, operations, pages, tiles,
 };
@@ -53,6 +53,10 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::exports::spreadsheet))
         .routes(routes!(api::exports::workbook))
         .routes(routes!(api::exports::geo_json))
+        .routes(routes!(api::exports::geo_package))
+        .routes(routes!(api::exports::geo_parquet))
+        .routes(routes!(dumps::serve::file))
+        .routes(routes!(dumps::catalogue::show))
         .routes(routes!(api::nearest::nearest))
         .routes(routes!(api::access::access))
         .routes(routes!(api::orientations::orient))

@@ -13,7 +13,7 @@ mod rows;
 mod summary;
 
 pub use error::StoreError;
-pub use geopackage::GeoPackageStore;
+pub use geopackage::{GeoPackageStore, write_layer};
 pub use journal::Publication;
 pub use postgis::PostgisStore;
 pub use summary::{EditionState, EditionSummary, SourceSummary};

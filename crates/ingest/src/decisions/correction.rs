@@ -62,6 +62,7 @@ impl Correction {
             source: source.clone(),
             priority: 0,
             distinct: false,
+            published: false,
             register_of: Vec::new(),
             data_date: None,
         });

@@ -32,6 +32,15 @@ pub fn hours(by_day: Option<&[Option<String>; 7]>, written: Option<&str>, notes:
     }
 }
 
+/// The hours of a text that a directory published as an expression: kept when they are one, never put in another form.
+pub(crate) fn published(text: &str, notes: &mut Notes<'_>) -> Hours {
+    if sense::makes_sense(text) {
+        Hours::Osm(text.to_owned())
+    } else {
+        not_understood(text, notes)
+    }
+}
+
 /// The hours of one text: an OSM expression, or nearly one, or French prose.
 fn from_text(raw: &str, notes: &mut Notes<'_>) -> Hours {
     let clean = text::line(raw);

@@ -107,7 +107,13 @@ fn place<'g>(
         ClaimedPoint::Given { decimals, .. } => decimals,
         _ => 0,
     };
-    let precision = precision::of(&claim.address, decimals, kept, commune);
+    // A table has no column for the precision: the point that a commune lends its places is known by itself.
+    let lent = commune_position(commune).is_some_and(|point| (point.lon(), point.lat()) == kept);
+    let precision = if draft.origin.published && lent {
+        Precision::Commune
+    } else {
+        precision::of(&claim.address, decimals, kept, commune)
+    };
     Some((commune, Position::new(kept.0, kept.1, precision).ok()?))
 }
 

@@ -60,7 +60,7 @@ pub(super) fn assign(groups: &[Vec<&Located>], previous: Option<&PreviousIds>, g
         if ids[group].is_none() {
             let own = groups[group]
                 .iter()
-                .map(|row| VenueId::derive(&row.origin.source, &row.local_id));
+                .map(|row| own(&row.origin.source, &row.local_id, row.origin.published));
             let id = own
                 .into_iter()
                 .find(|id| !taken.contains(id))
@@ -71,6 +71,14 @@ pub(super) fn assign(groups: &[Vec<&Located>], previous: Option<&PreviousIds>, g
     }
     // Every group has a row, so every group has an id.
     ids.into_iter().flatten().collect()
+}
+
+/// The id that a row has by itself: the one that a directory published it under, else one derived from its identifier.
+fn own(source: &SourceId, local_id: &str, published: bool) -> VenueId {
+    let given = local_id.rsplit(':').next().filter(|_| published);
+    given
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_else(|| VenueId::derive(source, local_id))
 }
 
 /// An id for a group all of whose rows gave theirs to others.
@@ -190,6 +198,7 @@ fn as_row(venue: &Venue, at: u32) -> Option<Located> {
         source: lead.source.clone(),
         priority: 0,
         distinct: false,
+        published: false,
         register_of: Vec::new(),
         data_date: None,
     };
@@ -206,17 +215,20 @@ fn as_row(venue: &Venue, at: u32) -> Option<Located> {
 
 /// Where every id leads that is no venue of these: an id that a row of a venue would have leads to that venue; an old
 /// venue leads to the venue that most of its rows are in; an old succession goes on; the rest leads to nothing.
-pub(super) fn successions(venues: &[Venue], previous: Option<&PreviousIds>) -> Vec<Succession> {
+/// `directories`: the sources whose identifiers are venues' ids.
+pub(super) fn successions(
+    venues: &[Venue],
+    directories: &BTreeSet<&SourceId>,
+    previous: Option<&PreviousIds>,
+) -> Vec<Succession> {
     let published: BTreeSet<&VenueId> = venues.iter().map(|venue| &venue.id).collect();
     let mut leads: BTreeMap<VenueId, Option<VenueId>> = BTreeMap::new();
     let mut venue_of: HashMap<Row<'_>, &VenueId> = HashMap::new();
     for venue in venues {
         for member in &venue.members {
             venue_of.insert((&member.source, &member.local_id), &venue.id);
-            leads.insert(
-                VenueId::derive(&member.source, &member.local_id),
-                Some(venue.id.clone()),
-            );
+            let published = directories.contains(&member.source);
+            leads.insert(own(&member.source, &member.local_id, published), Some(venue.id.clone()));
         }
     }
     if let Some(previous) = previous {

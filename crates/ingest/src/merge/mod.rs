@@ -23,7 +23,7 @@ mod scale;
 pub use ids::PreviousIds;
 
 use crate::decisions::{By, Decisions};
-use crate::draft::Located;
+use crate::draft::{Located, Origin};
 use features::Features;
 use portee_domain::vocabulary::{Programme, Vocabulary};
 use portee_domain::{Decision, Field, Finding, FindingKind, Round, SourceId, Succession, Venue};
@@ -90,13 +90,16 @@ pub fn merge(
     });
     let mut venues: Vec<Venue> = fused.collect();
     venues.sort_by(|a, b| a.id.cmp(&b.id));
-    let successions = ids::successions(&venues, previous);
-    let of_registers: BTreeSet<&SourceId> = rows
-        .iter()
-        .filter(|row| row.origin.distinct)
-        .map(|row| &row.origin.source)
-        .collect();
-    let rounds = rounds::rounds(&venues, &of_registers, geography);
+    let sources = |which: fn(&Origin) -> bool| -> BTreeSet<&SourceId> {
+        let of_that_kind = rows.iter().filter(|row| which(&row.origin));
+        of_that_kind.map(|row| &row.origin.source).collect()
+    };
+    let successions = ids::successions(&venues, &sources(|origin| origin.published), previous);
+    let rounds = rounds::rounds(
+        &venues,
+        &sources(|origin| origin.distinct && !origin.published),
+        geography,
+    );
     Merged {
         venues,
         rounds,

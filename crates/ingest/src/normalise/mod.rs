@@ -14,6 +14,7 @@ pub mod postcode;
 mod presentation;
 pub mod privacy;
 pub mod projection;
+mod published;
 pub mod siret;
 pub mod text;
 pub mod url;
@@ -49,6 +50,9 @@ pub fn normalise(
     if let Some(reason) = mapping.refusal(record) {
         notes.note(FindingKind::RowRefused, None, reason);
         return None;
+    }
+    if origin.published {
+        return published::draft(record, origin, today, notes);
     }
     let one = |field| mapping.values(record, field).into_iter().next();
     let name = one(Field::Nom)

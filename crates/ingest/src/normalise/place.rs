@@ -82,7 +82,7 @@ fn given(record: &RawRecord, mapping: &Mapping) -> ClaimedPoint {
 }
 
 /// The point of two texts; a decimal comma is read as a point.
-fn point(lon: Option<String>, lat: Option<String>) -> ClaimedPoint {
+pub(super) fn point(lon: Option<String>, lat: Option<String>) -> ClaimedPoint {
     let (Some(lon), Some(lat)) = (lon, lat) else {
         return ClaimedPoint::Absent;
     };

@@ -161,6 +161,8 @@ pub struct SourceDefinition {
     pub priority: u16,
     /// Whether it is a register: two rows with different identifiers are never the same place.
     pub distinct: bool,
+    /// Whether the file is what a Portée published: each row is a venue under its id, and nothing of it is rewritten.
+    pub published: bool,
     /// The programmes of which it is the official list: a venue that it does not know loses that label.
     pub register_of: Vec<Programme>,
     /// Whether its absence goes without saying: a regional file that an operator may add.

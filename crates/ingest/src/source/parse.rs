@@ -1,7 +1,7 @@
 //! Reading the TOML files of `data/sources/`. A mistake is refused with its file, its line and the reason.
 
 use super::tables::{Tables, at, from_toml};
-use super::{Column, Condition, Coordinates, FileSpec, Mapping, SourceDefinition};
+use super::{Column, Condition, Coordinates, FileSpec, Format, Mapping, SourceDefinition};
 use crate::IngestError;
 use portee_domain::Field;
 use portee_domain::vocabulary::Programme;
@@ -21,6 +21,8 @@ struct Document {
     priority: u16,
     #[serde(default)]
     distinct: bool,
+    #[serde(default)]
+    published: bool,
     #[serde(default)]
     register_of: Vec<Programme>,
     #[serde(default)]
@@ -57,6 +59,25 @@ fn yes() -> bool {
     true
 }
 
+impl Document {
+    /// Refuses what contradicts `published`: the table is the one that a directory writes, and says everything itself.
+    fn check_published(&self) -> Result<(), String> {
+        let meanings = !self.standard
+            || !self.columns.is_empty()
+            || !self.constants.is_empty()
+            || !self.vocabulary.is_empty()
+            || self.coordinates.is_some();
+        if meanings || !self.group_by.is_empty() || !self.register_of.is_empty() {
+            return Err("« published » dit tout des colonnes : rien d'autre n'en est dit".to_owned());
+        }
+        if self.file.as_ref().format == Format::Csv {
+            Ok(())
+        } else {
+            Err("« published » demande le CSV d'une Portée (format = \"csv\")".to_owned())
+        }
+    }
+}
+
 impl SourceDefinition {
     /// Reads one definition. `file_name` is `identifier.toml`.
     ///
@@ -83,6 +104,11 @@ impl SourceDefinition {
             return Err(at(file_name, text, 0, reason.to_owned()));
         }
         check_file(&document.file).map_err(|reason| at(file_name, text, document.file.span().start, reason))?;
+        if document.published {
+            document
+                .check_published()
+                .map_err(|reason| at(file_name, text, 0, reason))?;
+        }
         let base = if document.standard {
             Mapping::standard()
         } else {
@@ -106,6 +132,7 @@ impl SourceDefinition {
             page: document.page.into_inner(),
             priority: document.priority,
             distinct: document.distinct,
+            published: document.published,
             register_of: document.register_of,
             optional: document.optional,
             file: document.file.into_inner(),

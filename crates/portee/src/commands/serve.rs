@@ -6,6 +6,7 @@ use crate::{
     commands::{self, geography, population, prepare, report, roads},
     console::{self, Progress},
     failure::{Failure, Outcome},
+    layers::Layers,
     report_file::ReportFile,
     settings::{ServeSettings, Settings},
 };
@@ -50,6 +51,9 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     plan(&app, settings, snapshot.geography());
     app.keep_reports_in(Arc::new(ReportFile::of(&settings.var)));
     app.keep_editions_in(Arc::new(Archive::of(store.clone())));
+    let layers = Layers::of(&settings.var.join("fichiers/travail"));
+    app.keep_dumps_in(settings.var.join("fichiers"), Arc::new(layers));
+    tokio::spawn(files_of(store.clone(), Arc::clone(&app)));
     let published = store.watch().await?;
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
@@ -113,6 +117,7 @@ async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<Ap
                         .await
                         .ok();
                     tracing::info!(edition = %number, "edition in service");
+                    tokio::spawn(files_of(store.clone(), Arc::clone(&app)));
                     serving = number;
                 }
                 Err(failure) => {
@@ -125,6 +130,18 @@ async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<Ap
             changed = pointer.changed() => if changed.is_err() { return },
             () = tokio::time::sleep(TRY_AGAIN), if is_behind => {}
         }
+    }
+}
+
+/// Makes the files of the edition in service, and removes those of editions that are no longer kept.
+async fn files_of(store: Store, app: Arc<App>) {
+    app.make_dump().await;
+    match store.editions().await {
+        Ok(editions) => {
+            let kept: Vec<EditionNumber> = editions.iter().map(|edition| edition.number).collect();
+            app.prune_dumps(&kept);
+        }
+        Err(error) => tracing::warn!(%error, "which editions are kept is not known: no file is removed"),
     }
 }
 

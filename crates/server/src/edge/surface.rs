@@ -1,5 +1,8 @@
 //! To whom an address speaks: programs or people.
 
+/// Where portals find what there is to take.
+const CATALOGUE: &str = "/donnees/catalogue.jsonld";
+
 /// Where other sites get the script that puts our frame into their pages.
 pub(crate) const INTEGRATION_SCRIPT: &str = "/integration.js";
 
@@ -29,7 +32,7 @@ impl Surface {
             path.strip_prefix(root)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if under("/api") || under("/ogc") || under("/geocodage") {
+        if under("/api") || under("/ogc") || under("/geocodage") || under("/donnees/editions") || path == CATALOGUE {
             Self::Api
         } else if under("/tuiles") {
             Self::Tiles
@@ -61,6 +64,9 @@ mod tests {
     fn a_surface_is_a_whole_first_segment() {
         assert_eq!(Surface::of("/api/v1/lieux"), Surface::Api);
         assert_eq!(Surface::of("/api"), Surface::Api);
+        assert_eq!(Surface::of("/donnees/editions/1/lieux.csv"), Surface::Api);
+        assert_eq!(Surface::of("/donnees/catalogue.jsonld"), Surface::Api);
+        assert_eq!(Surface::of("/donnees"), Surface::Page);
         assert_eq!(Surface::of("/apiculture"), Surface::Page);
         assert_eq!(Surface::of("/ogc/collections"), Surface::Api);
         assert_eq!(Surface::of("/tuiles/lieux/0/0/0"), Surface::Tiles);

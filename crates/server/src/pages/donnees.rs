@@ -7,7 +7,7 @@ use super::{
     frame::{Frame, html, paris},
     words,
 };
-use crate::{App, locales::FR, params::Query, root::Root};
+use crate::{App, api::exports::Form, dumps::Dump, locales::FR, params::Query, root::Root};
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
@@ -46,6 +46,25 @@ pub(super) struct Share {
     pub(super) percent: String,
 }
 
+/// A file of the edition, ready to be shown.
+struct FileView {
+    name: String,
+    said: &'static str,
+    /// `5,4 Mo`.
+    size: String,
+    sha256: String,
+}
+
+fn files(dump: &Dump) -> Vec<FileView> {
+    let view = |file: &crate::dumps::File| FileView {
+        name: file.name.clone(),
+        said: file.form.map_or("Sommes de contrôle", Form::said),
+        size: words::size(file.bytes),
+        sha256: file.hexadecimal(),
+    };
+    dump.files.iter().filter(|file| file.form.is_some()).map(view).collect()
+}
+
 #[derive(Template)]
 #[template(path = "donnees.html")]
 struct Data {
@@ -54,6 +73,7 @@ struct Data {
     edition_number: String,
     edition_date: String,
     checksum: String,
+    files: Vec<FileView>,
     sources: Vec<SourceView>,
     missing: Vec<Missing>,
     findings: Vec<findings::Line>,
@@ -61,13 +81,17 @@ struct Data {
 
 pub(super) async fn show(State(app): State<Arc<App>>, root: Root, RawQuery(raw): RawQuery) -> Response {
     match Query::read_form(raw.as_deref(), &[]) {
-        Ok(_) => html(StatusCode::OK, &Data::of(&app.snapshot(), &root)),
+        Ok(_) => {
+            let snapshot = app.snapshot();
+            let dump = app.dumps.of(snapshot.stamp().number);
+            html(StatusCode::OK, &Data::of(&snapshot, dump.as_ref(), &root))
+        }
         Err(bad) => refused(&app, &Visit::french(), bad),
     }
 }
 
 impl Data {
-    fn of(snapshot: &Snapshot, root: &Root) -> Self {
+    fn of(snapshot: &Snapshot, dump: Option<&Dump>, root: &Root) -> Self {
         let stamp = snapshot.stamp();
         Self {
             frame: Frame::french(snapshot, "/donnees")
@@ -77,6 +101,7 @@ impl Data {
             edition_number: stamp.number.to_string(),
             edition_date: words::date(paris(stamp.created_at)),
             checksum: stamp.checksum.clone(),
+            files: dump.map(files).unwrap_or_default(),
             sources: snapshot
                 .sources()
                 .iter()

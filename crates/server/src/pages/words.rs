@@ -25,6 +25,18 @@ pub(super) fn decimal(value: f64, decimals: usize) -> String {
     FR.locale.decimal(value, decimals)
 }
 
+/// The length of a file: `5,4 Mo`, `812 ko`.
+pub(super) fn size(bytes: u64) -> String {
+    // Exact up to 2^53, far above any file of ours.
+    #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
+    let bytes = bytes as f64;
+    if bytes >= 1e6 {
+        format!("{}\u{a0}Mo", decimal(bytes / 1e6, 1))
+    } else {
+        format!("{}\u{a0}ko", decimal((bytes / 1e3).ceil(), 0))
+    }
+}
+
 /// A share, 0 to 1, in hundredths: never 0 nor 100 when it is not quite so; a dash when it is not known.
 pub(super) fn share(share: Option<f64>) -> String {
     let percent = |text: &str| format!("{text}\u{202f}%");
@@ -91,6 +103,13 @@ mod tests {
         assert_eq!(plain(&journey(&nearest)), "environ 12 min (9 à 17)");
         nearest.method = Method::Routes;
         assert_eq!(plain(&journey(&nearest)), "12 min");
+    }
+
+    #[test]
+    fn the_length_of_a_file_is_said_in_its_own_unit() {
+        for (bytes, text) in [(1, "1 ko"), (812_400, "813 ko"), (5_434_661, "5,4 Mo")] {
+            assert_eq!(plain(&size(bytes)), text);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@ use portee_domain::vocabulary::{Fee, Service, Vocabulary};
 use serde_json::Value;
 
 /// Every address for programs.
-const PATHS: [&str; 23] = [
+const PATHS: [&str; 27] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
@@ -17,11 +17,15 @@ const PATHS: [&str; 23] = [
     "/api/v1/lieux-tableur.csv",
     "/api/v1/lieux.csv",
     "/api/v1/lieux.geojson",
+    "/api/v1/lieux.gpkg",
+    "/api/v1/lieux.parquet",
     "/api/v1/lieux.xlsx",
     "/api/v1/lieux/changements",
     "/api/v1/lieux/proches",
     "/api/v1/lieux/{id}",
     "/api/v1/orientations",
+    "/donnees/catalogue.jsonld",
+    "/donnees/editions/{numero}/{fichier}",
     "/metriques",
     "/sante/pret",
     "/sante/vivant",

@@ -1,7 +1,15 @@
 use crate::{fixture, server::Server};
+use bytes::Bytes;
 use calamine::{Data, Reader, Xlsx};
+use parquet::{
+    file::reader::{FileReader, SerializedFileReader},
+    record::Field,
+};
 use serde_json::Value;
-use std::{collections::BTreeSet, io::Cursor};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+};
 
 /// The rows of a CSV, its heading first.
 fn rows(bytes: &[u8], separator: u8) -> Vec<Vec<String>> {
@@ -80,7 +88,7 @@ fn filters_and_rectangle_hold_for_files_as_for_the_list_and_a_wrong_one_is_refus
         let table = rows(&server.get(&format!("/api/v1/lieux.csv?{query}")).body, b',');
         assert_eq!(column(&table, "id"), listed.iter().collect::<Vec<_>>(), "{query}");
     }
-    for ending in [".csv", ".geojson", ".xlsx", "-tableur.csv"] {
+    for ending in [".csv", ".geojson", ".xlsx", "-tableur.csv", ".gpkg", ".parquet"] {
         for query in ["frais_a_charge=Gratis", "limite=5", "inconnu=1"] {
             let reply = server.get(&format!("/api/v1/lieux{ending}?{query}"));
             assert_eq!(reply.status, 400, "{ending} {query}");
@@ -98,6 +106,43 @@ fn a_french_spreadsheet_reads_its_file_with_accents_newlines_and_decimal_commas(
     let table = rows(body, b';');
     assert_eq!(column(&table, "nom"), ["Espace « numérique » n° 1\n\\ \u{1} <b>"]);
     assert_eq!(column(&table, "longitude"), ["5,371"]);
+}
+
+#[test]
+fn a_parquet_file_is_read_back_with_lists_as_lists_and_nothing_for_nothing() {
+    let server = Server::start();
+    let reply = server.get("/api/v1/lieux.parquet?frais_a_charge=Gratuit");
+    assert_eq!(reply.header("content-type"), Some("application/vnd.apache.parquet"));
+    let reader = SerializedFileReader::new(Bytes::from(reply.body)).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 1);
+    let row: BTreeMap<&str, &Field> = rows[0]
+        .get_column_iter()
+        .map(|(name, cell)| (name.as_str(), cell))
+        .collect();
+    let text = |text: &str| Field::Str(text.to_owned());
+    let items = |cell: &Field| match cell {
+        Field::ListInternal(list) => list.elements().to_vec(),
+        other => panic!("{other} is no list"),
+    };
+    assert_eq!(*row["nom"], text("Espace « numérique » n° 1\n\\ \u{1} <b>"));
+    let services = [
+        "Aide aux démarches administratives",
+        "Utilisation sécurisée du numérique",
+    ];
+    assert_eq!(items(row["services"]), services.map(text));
+    assert_eq!(items(row["courriels"]), []);
+    assert_eq!((row["pivot"], row["date_maj"]), (&Field::Null, &Field::Null));
+    assert_eq!(*row["precision"], text("exacte"));
+    let metadata = reader.metadata().file_metadata().key_value_metadata().unwrap();
+    let geo: Value = serde_json::from_str(metadata[0].value.as_ref().unwrap()).unwrap();
+    let west = geo["columns"]["geometry"]["bbox"][0].as_f64().unwrap();
+    assert_eq!(*row["longitude"], Field::Double(west));
+
+    // No venue at all is a file all the same.
+    let none = server.get("/api/v1/lieux.parquet?departement=26&bbox=55,-21,56,-20");
+    let reader = SerializedFileReader::new(Bytes::from(none.body)).unwrap();
+    assert_eq!(reader.metadata().file_metadata().num_rows(), 0);
 }
 
 #[test]

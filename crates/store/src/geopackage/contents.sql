@@ -1,9 +1,5 @@
--- What the file holds, for those who open it. ?1 is the date of the edition.
+-- What the file of an edition holds beside its venues. ?1 is the date of the edition.
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
-SELECT 'lieux', 'features', 'lieux', 'Lieux de médiation numérique', ?1,
-       min(longitude), min(latitude), max(longitude), max(latitude), 4326
-FROM lieux
-UNION ALL
 SELECT name, 'attributes', name, '', ?1, NULL, NULL, NULL, NULL, 0
 FROM (SELECT 'edition' AS name UNION ALL SELECT 'sources' UNION ALL SELECT 'manquants'
       UNION ALL SELECT 'membres' UNION ALL SELECT 'successions' UNION ALL SELECT 'constats'

@@ -14,7 +14,7 @@ use crate::summary::{EditionSummary, SourceSummary};
 use crate::{Pointer, StoreError};
 use chrono::{DateTime, Utc};
 use folder::{Folder, fingerprint};
-use portee_domain::{Edition, EditionNumber};
+use portee_domain::{Edition, EditionNumber, Venue};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io;
@@ -253,6 +253,16 @@ impl GeoPackageStore {
         let text = serde_json::to_vec_pretty(&journal).map_err(|error| StoreError::write(&path, &error.into()))?;
         self.folder.replace(&path, &text)
     }
+}
+
+/// Writes venues as a GeoPackage of one layer, in the order given; `made` is the date that it says. `path` must be a file that
+/// is empty. The same venues and date give the same bytes.
+///
+/// # Errors
+/// When it cannot be written; what is there then is not to be used.
+pub async fn write_layer(path: &Path, venues: &[&Venue], made: DateTime<Utc>) -> Result<(), StoreError> {
+    let written = write::layer(path, venues, made).await;
+    written.map_err(|error| StoreError::write(path, &io_error(error)))
 }
 
 /// `fingerprint`, away from the threads that answer visitors.

@@ -1,46 +1,5 @@
--- An edition as a GeoPackage 1.3 (OGC 12-128r17): a plain SQLite file that QGIS and GDAL read.
--- `lieux` holds points (lon, lat, WGS84 degrees); the other tables are attributes. `fid` is the order of the rows.
--- Lists are joined by « | »; in an item, « \| » is a bar, « \\ » a backslash and « \- » an empty text.
-PRAGMA application_id = 1196444487; -- 'GPKG'
-PRAGMA user_version = 10300;
-
-CREATE TABLE gpkg_spatial_ref_sys (
-    srs_name TEXT NOT NULL,
-    srs_id INTEGER PRIMARY KEY,
-    organization TEXT NOT NULL,
-    organization_coordsys_id INTEGER NOT NULL,
-    definition TEXT NOT NULL,
-    description TEXT
-);
-INSERT INTO gpkg_spatial_ref_sys VALUES
-    ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined cartesian coordinate reference system'),
-    ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
-    ('WGS 84 geodetic', 4326, 'EPSG', 4326,
-     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]',
-     'longitude, latitude in degrees');
-
-CREATE TABLE gpkg_contents (
-    table_name TEXT NOT NULL PRIMARY KEY,
-    data_type TEXT NOT NULL,
-    identifier TEXT UNIQUE,
-    description TEXT DEFAULT '',
-    last_change DATETIME NOT NULL,
-    min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
-    srs_id INTEGER REFERENCES gpkg_spatial_ref_sys (srs_id)
-);
-
-CREATE TABLE gpkg_geometry_columns (
-    table_name TEXT NOT NULL,
-    column_name TEXT NOT NULL,
-    geometry_type_name TEXT NOT NULL,
-    srs_id INTEGER NOT NULL,
-    z TINYINT NOT NULL,
-    m TINYINT NOT NULL,
-    PRIMARY KEY (table_name, column_name),
-    FOREIGN KEY (table_name) REFERENCES gpkg_contents (table_name),
-    FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id)
-);
-
+-- The tables of an edition beside its venues: attributes. `fid` is the order of the rows.
+-- Lists are joined as in `lieux`.
 CREATE TABLE edition (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     numero INTEGER NOT NULL,
@@ -66,45 +25,6 @@ CREATE TABLE manquants (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     nom TEXT NOT NULL,
     raison TEXT NOT NULL
-);
-
-CREATE TABLE lieux (
-    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    geom POINT NOT NULL,
-    id TEXT NOT NULL,
-    pivot TEXT,
-    nom TEXT NOT NULL,
-    commune TEXT NOT NULL,
-    code_postal TEXT NOT NULL,
-    code_insee TEXT NOT NULL,
-    adresse TEXT NOT NULL,
-    complement_adresse TEXT,
-    latitude DOUBLE NOT NULL,
-    longitude DOUBLE NOT NULL,
-    typologie TEXT,
-    telephone TEXT,
-    courriels TEXT,
-    site_web TEXT,
-    horaires TEXT,
-    presentation_resume TEXT,
-    presentation_detail TEXT,
-    source TEXT,
-    itinerance TEXT,
-    date_maj DATE,
-    services TEXT,
-    publics_specifiquement_adresses TEXT,
-    prise_en_charge_specifique TEXT,
-    frais_a_charge TEXT,
-    dispositif_programmes_nationaux TEXT,
-    formations_labels TEXT,
-    autres_formations_labels TEXT,
-    modalites_acces TEXT,
-    modalites_accompagnement TEXT,
-    fiche_acces_libre TEXT,
-    prise_rdv TEXT,
-    departement TEXT NOT NULL,
-    "precision" TEXT NOT NULL,
-    horaires_texte TEXT
 );
 
 CREATE TABLE membres (

@@ -2,9 +2,10 @@
 
 use super::{geometry, list};
 use crate::EditionSummary;
-use crate::rows::TableId;
 use crate::rows::cell::{Cell, Table};
-use portee_domain::Edition;
+use crate::rows::{TableId, venue};
+use chrono::{DateTime, Utc};
+use portee_domain::{Edition, Venue};
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use std::fmt::Write;
@@ -15,17 +16,11 @@ const BATCH: usize = 100;
 
 /// Writes an edition in an empty file. Nothing is promised of the file when it fails: the caller removes it.
 pub(super) async fn write(path: &Path, edition: &Edition, summary: &EditionSummary) -> Result<(), sqlx::Error> {
-    let mut file = SqliteConnectOptions::new()
-        .filename(path)
-        .journal_mode(SqliteJournalMode::Off)
-        .synchronous(SqliteSynchronous::Off)
-        .disable_statement_logging()
-        .connect()
-        .await?;
+    let mut file = open(path).await?;
     sqlx::raw_sql(include_str!("schema.sql")).execute(&mut file).await?;
     let mut transaction = file.begin().await?;
     for id in TableId::ALL {
-        insert(&mut transaction, id, edition).await?;
+        insert(&mut transaction, id.table(), id.rows(edition)).await?;
     }
     sqlx::query("INSERT INTO edition (numero, cree_le, empreinte) VALUES (?, ?, ?)")
         .bind(summary.number.0)
@@ -33,21 +28,68 @@ pub(super) async fn write(path: &Path, edition: &Edition, summary: &EditionSumma
         .bind(&summary.checksum)
         .execute(&mut *transaction)
         .await?;
+    describe(&mut transaction, summary.created_at).await?;
     sqlx::query(include_str!("contents.sql"))
-        .bind(summary.created_at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::raw_sql("INSERT INTO gpkg_geometry_columns VALUES ('lieux', 'geom', 'POINT', 4326, 0, 0)")
+        .bind(moment(summary.created_at))
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;
     file.close().await
 }
 
-async fn insert(file: &mut SqliteConnection, id: TableId, edition: &Edition) -> Result<(), sqlx::Error> {
-    let table = id.table();
-    let with_point = id == TableId::Venues;
-    let mut rows = id.rows(edition).peekable();
+/// Writes a layer of venues in an empty file, and nothing else.
+pub(super) async fn layer(path: &Path, venues: &[&Venue], made: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let mut file = open(path).await?;
+    let mut transaction = file.begin().await?;
+    insert(
+        &mut transaction,
+        TableId::Venues.table(),
+        venues.iter().map(|venue| venue::exchanged(venue)),
+    )
+    .await?;
+    describe(&mut transaction, made).await?;
+    transaction.commit().await?;
+    file.close().await
+}
+
+/// Opens an empty file and makes it a GeoPackage with an empty layer of venues.
+async fn open(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
+    let mut file = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Off)
+        .synchronous(SqliteSynchronous::Off)
+        .disable_statement_logging()
+        .connect()
+        .await?;
+    for tables in [include_str!("container.sql"), include_str!("venues.sql")] {
+        sqlx::raw_sql(tables).execute(&mut file).await?;
+    }
+    Ok(file)
+}
+
+/// Says what the layer of venues is.
+async fn describe(file: &mut SqliteConnection, made: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query(include_str!("layer.sql"))
+        .bind(moment(made))
+        .execute(&mut *file)
+        .await?;
+    sqlx::raw_sql("INSERT INTO gpkg_geometry_columns VALUES ('lieux', 'geom', 'POINT', 4326, 0, 0)")
+        .execute(file)
+        .await?;
+    Ok(())
+}
+
+fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
+async fn insert(
+    file: &mut SqliteConnection,
+    table: &'static Table,
+    rows: impl Iterator<Item = Vec<Cell<'_>>>,
+) -> Result<(), sqlx::Error> {
+    let with_point = table.layer == TableId::Venues.table().layer;
+    let mut rows = rows.peekable();
     while rows.peek().is_some() {
         let mut arguments = SqliteArguments::default();
         let mut count = 0;

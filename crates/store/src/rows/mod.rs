@@ -9,7 +9,7 @@ mod finding;
 mod hub;
 mod provenance;
 mod round;
-mod venue;
+pub(crate) mod venue;
 
 use crate::StoreError;
 use cell::{Cell, Table};

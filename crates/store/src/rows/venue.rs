@@ -1,7 +1,7 @@
 //! Venues as rows: one column for each of the national standard's, under its name, and three of ours.
 
 use super::cell::{BadRow, Cell, Fields, Kind, Table, day, labels, optional, text, texts};
-use portee_domain::{Contact, Description, Hours, Location, Phone, Position, Siret, Venue, WebUrl};
+use portee_domain::{Contact, Description, Hours, Location, Member, Phone, Position, Siret, Venue, WebUrl};
 
 pub(crate) static VENUES: Table = Table {
     layer: "lieux",
@@ -89,6 +89,16 @@ pub(crate) fn cells(venue: &Venue) -> Vec<Cell<'_>> {
         text(place.position.precision().label()),
         optional(words),
     ]
+}
+
+/// A venue's row in a file for others: its source is who first published it, and not the file that we had it from.
+pub(crate) fn exchanged(venue: &Venue) -> Vec<Cell<'_>> {
+    let mut row = cells(venue);
+    let source = VENUES.columns.iter().position(|(name, _)| *name == "source");
+    if let Some(cell) = source.and_then(|at| row.get_mut(at)) {
+        *cell = optional(venue.members.first().map(Member::producer));
+    }
+    row
 }
 
 /// Reads a venue, without its members: they have a table of their own.
