@@ -197,6 +197,15 @@ impl Server {
         get(&format!("{}{path_and_query}", self.url))
     }
 
+    /// A client that keeps its connections, as a program that asks much does.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client {
+            agent: agent(),
+            url: self.url.clone(),
+        }
+    }
+
     /// What it printed so far, both streams together.
     ///
     /// # Panics
@@ -252,6 +261,24 @@ fn collect(
             }
         }
     });
+}
+
+/// A client of one server.
+pub struct Client {
+    agent: ureq::Agent,
+    url: String,
+}
+
+impl Client {
+    /// The answer to a GET.
+    ///
+    /// # Panics
+    /// When there is no answer at all.
+    #[must_use]
+    pub fn get(&self, path_and_query: &str) -> Answer {
+        let url = format!("{}{path_and_query}", self.url);
+        read(&url, self.agent.get(&url).call())
+    }
 }
 
 /// An HTTP answer.
