@@ -163,13 +163,14 @@ impl App {
     /// Takes some tenths of a second: its venues are put on the roads.
     pub fn swap(&self, snapshot: Arc<Snapshot>) {
         let network = Arc::clone(self.served.load().travel.network());
-        let edition = snapshot.stamp().number;
-        let served = Arc::new(Served::new(Arc::clone(&snapshot), network));
-        let before = self.served.swap(served);
+        let served = Arc::new(Served::new(snapshot, network));
+        let before = self.served.swap(Arc::clone(&served));
         let former = Stamped::new(Arc::new(before.snapshot.lists()));
-        self.shelf.keep(Arc::new(former), &snapshot);
-        let at = self.now();
-        self.shelf.note(Publication { edition, at });
+        self.shelf.keep(Arc::new(former), &served.snapshot);
+        self.shelf.note(Publication {
+            edition: served.number(),
+            at: self.now(),
+        });
     }
 
     /// Says where former editions are kept, once, before serving: without it only those in memory are known.
