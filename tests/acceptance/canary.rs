@@ -119,6 +119,7 @@ fn address(route: &str, venue: &str) -> String {
             "y" => "45",
             "source" => "cartographie-nationale",
             "*fichier" => "app.css",
+            "plan" => "lieux-1.xml",
             other => panic!("say what {{{other}}} of {route} may be"),
         };
         known.to_owned()

@@ -15,6 +15,11 @@ fn open(data: Option<PathBuf>) -> Stage {
     let var = working_directory();
     let mut command = portee(var.path());
     command.args(["serve", "--prepare"]);
+    // Whose pages may show our list: `e2e/embed.test.mjs` has some that may, and some that may not.
+    command.env(
+        "PORTEE_INTEGRATION_HOTES",
+        "mairie.exemple.test:*, *.agglo.exemple.test:*",
+    );
     if let Some(data) = &data {
         command.env("PORTEE_DATA", data);
     }

@@ -11,19 +11,24 @@ const { chromium } = require('playwright-core');
 export const site = (process.env.PORTEE_URL ?? '').replace(/\/$/, '');
 assert.ok(site, 'PORTEE_URL must name a running server, for example http://127.0.0.1:8080');
 
-const browser = await chromium.launch({
-  executablePath: process.env.PORTEE_CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--no-first-run',
-    // The map needs WebGL, and a test machine has no graphics card.
-    '--use-gl=angle',
-    '--use-angle=swiftshader',
-    '--enable-unsafe-swiftshader',
-  ],
-});
+/** A browser of its own, with further arguments; whoever launches it closes it. */
+export const launch = (more = []) =>
+  chromium.launch({
+    executablePath: process.env.PORTEE_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--no-first-run',
+      // The map needs WebGL, and a test machine has no graphics card.
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      ...more,
+    ],
+  });
+
+const browser = await launch();
 
 /** « Chromium 130.0… ». */
 export const browserVersion = `Chromium ${browser.version()}`;

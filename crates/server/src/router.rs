@@ -1,14 +1,14 @@
 //! Every address of the server, in one place.
 
 use crate::{
-    App, ServerConfig, api, assets, dumps,
+    App, ServerConfig, api, assets, discovery, dumps,
     edge::{Edge, edge},
-    ogc, operations, pages, tiles,
+    geocoding, ogc, operations, pages, tiles,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderMap, Method, StatusCode},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::get,
@@ -38,6 +38,7 @@ pub(crate) fn router_with(app: &Arc<App>, config: &ServerConfig) -> Router {
         .route(WORKER, get(service_worker))
         .merge(pages::router())
         .merge(ogc::router())
+        .merge(discovery::router())
         .fallback(resource)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(edge_state, edge))
@@ -68,6 +69,8 @@ pub(crate) fn documented() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(api::coverage::list))
         .routes(routes!(api::hubs::list))
         .routes(routes!(api::siting::propose))
+        .routes(routes!(geocoding::search))
+        .routes(routes!(geocoding::reverse))
         .routes(routes!(api::openapi::document))
         .routes(routes!(tiles::tile))
         .routes(routes!(tiles::described::describe))
@@ -87,13 +90,17 @@ async fn service_worker(State(app): State<Arc<App>>, headers: HeaderMap) -> Resp
     }
 }
 
-/// An embedded file, by its address; what is none of them does not exist.
-async fn resource(request: Request) -> Response {
+/// An embedded file, by its address, or where a link of the national map leads; what is neither does not exist.
+async fn resource(State(app): State<Arc<App>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     match assets::find(request.uri().path()) {
         Some(asset) => assets::answer(asset, request.headers()),
-        None => StatusCode::NOT_FOUND.into_response(),
+        // A link to the national map, perhaps. What it leads to may be another place tomorrow.
+        None => match pages::compat::redirection(request.uri(), &app.snapshot()) {
+            Some(address) => (StatusCode::FOUND, [(header::LOCATION, address)]).into_response(),
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
     }
 }

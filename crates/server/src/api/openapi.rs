@@ -5,7 +5,7 @@ use super::{
     json,
     shapes::{Members, string},
 };
-use crate::{params::Parameter, params::Query, params::spec, problem::Problem, router};
+use crate::{geocoding, params::Parameter, params::Query, params::spec, problem::Problem, router};
 use axum::{
     extract::RawQuery,
     http::{HeaderValue, StatusCode, header},
@@ -56,6 +56,8 @@ documented_parameters! {
     OrientationQuery = spec::ORIENTATIONS;
     AccessQuery = spec::ACCESS;
     PlaceQuery = spec::PLACES;
+    GeocodingQuery = geocoding::SEARCH;
+    ReverseQuery = geocoding::REVERSE;
     CoverageQuery = spec::COVERAGE_OF_COMMUNES;
     HubQuery = spec::HUBS;
     SitingQuery = spec::SITING;

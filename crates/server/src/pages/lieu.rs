@@ -3,6 +3,7 @@
 use super::{
     Visit,
     card::Card,
+    carry, compat,
     error::{error_page, error_page_saying, refused},
     frame::Frame,
     labels::join,
@@ -15,7 +16,7 @@ use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
 use portee_directory::{Listing, Lookup, Snapshot};
@@ -71,13 +72,23 @@ pub(super) async fn show(
     if let Err(bad) = Query::read_form(raw.as_deref(), &[]) {
         return refused(&app, &visit, bad);
     }
-    let Ok(id) = id.parse::<VenueId>() else {
-        return error_page(&app, &visit, StatusCode::NOT_FOUND, None);
-    };
+    let (id, form) = carry::asked(&id);
     let snapshot = app.snapshot();
-    match snapshot.find(&id) {
-        Lookup::Found(listing) => visit.html(StatusCode::OK, &Sheet::of(&visit, listing, &snapshot, app.now())),
-        other => not_there(&app, &visit, &other, ""),
+    let Ok(id) = id.parse::<VenueId>() else {
+        // Links to the national map name a venue as its source does.
+        return match compat::venue_named(id, &snapshot) {
+            Some(listing) => Redirect::to(&visit.link(&format!("/lieux/{}", listing.venue.id))).into_response(),
+            None => error_page(&app, &visit, StatusCode::NOT_FOUND, None),
+        };
+    };
+    match (snapshot.find(&id), form) {
+        (Lookup::Found(listing), None) => visit.html(StatusCode::OK, &Sheet::of(&visit, listing, &snapshot, app.now())),
+        (Lookup::Found(listing), Some(form)) => carry::file(form, listing, &visit, snapshot.stamp(), app.now())
+            .unwrap_or_else(|| {
+                let said = visit.texts.venue.no_hours;
+                error_page_saying(&app, &visit, StatusCode::NOT_FOUND, said, visit.texts.week.call_first)
+            }),
+        (other, form) => not_there(&app, &visit, &other, form.map_or("", carry::Form::suffix)),
     }
 }
 

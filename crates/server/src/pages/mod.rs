@@ -5,9 +5,11 @@
 mod accessibilite;
 mod accueil;
 mod card;
+mod carry;
 mod carte;
 mod choices;
 mod columns;
+pub(crate) mod compat;
 mod documentation;
 mod donnees;
 mod error;

@@ -4,6 +4,7 @@
 use super::{
     Visit,
     choices::MINUTES_OFFERED,
+    compat::{self, LEFT_OUT},
     error::{error_page, refused},
     frame::Frame,
     linked,
@@ -82,14 +83,18 @@ struct Search {
     question: Question,
     outcome: Outcome,
     kept: Pairs,
+    /// What a link from elsewhere asked for and we do not have, in a sentence.
+    left_out: Option<String>,
 }
 
 pub(super) async fn around_commune(State(app): State<Arc<App>>, visit: Visit, RawQuery(raw): RawQuery) -> Response {
     let (served, now) = (app.served(), app.now());
     let (held, asked) = (Arc::clone(&served), visit.clone());
     let search = held.travel.aside(move || {
-        Query::read_form(raw.as_deref(), &[&[WORDS, NEED, MINUTES, COUNT], FILTERS])
-            .and_then(|query| search_commune(&query, &served, now, &asked))
+        let query = Query::read_form(raw.as_deref(), &[&[WORDS, NEED, MINUTES, COUNT, LEFT_OUT], FILTERS])?;
+        let left_out = compat::said(query.text(LEFT_OUT.name), asked.texts);
+        let found = search_commune(&query, &served, now, &asked)?;
+        Ok(Search { left_out, ..found })
     });
     answer(&app, &visit, search.await)
 }
@@ -158,6 +163,7 @@ fn search_commune(
                 question: Question::again(visit.texts, &kept),
                 outcome: Outcome::Choose(proposals),
                 kept,
+                left_out: None,
             }
         }
         Meaning::Nothing => {
@@ -206,6 +212,7 @@ fn found(place: &Place, wishes: &Wishes, served: &Served, now: DateTime<Utc>, vi
         question: Question::again(visit.texts, &kept),
         outcome: Outcome::Found(Box::new(found)),
         kept,
+        left_out: None,
     }
 }
 
@@ -238,5 +245,6 @@ fn ask(snapshot: &Snapshot, wishes: &Wishes, words: &str, error: String, visit: 
         },
         outcome: Outcome::Ask,
         kept,
+        left_out: None,
     }
 }

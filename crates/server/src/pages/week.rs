@@ -30,6 +30,11 @@ impl HoursView {
         matches!(self, Self::Unstated)
     }
 
+    /// Whether days and times are known.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self, Self::Week(_))
+    }
+
     /// The hours of a place from the day of `now` on; `calendar` was made of `hours`.
     pub(super) fn of(hours: &Hours, calendar: &Calendar, now: DateTime<Utc>, t: &Texts) -> Self {
         let written = match hours {

@@ -12,5 +12,5 @@ pub mod spec;
 pub use bad::BadParameter;
 pub(crate) use bad::shorten;
 pub use query::Query;
-pub(crate) use query::number;
+pub(crate) use query::{decode, number};
 pub use shape::{Parameter, Shape};

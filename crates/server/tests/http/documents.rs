@@ -3,7 +3,7 @@ use portee_domain::vocabulary::{Fee, Service, Vocabulary};
 use serde_json::Value;
 
 /// Every address for programs.
-const PATHS: [&str; 27] = [
+const PATHS: [&str; 29] = [
     "/api/openapi.json",
     "/api/v1/acces",
     "/api/v1/communes",
@@ -26,6 +26,8 @@ const PATHS: [&str; 27] = [
     "/api/v1/orientations",
     "/donnees/catalogue.jsonld",
     "/donnees/editions/{numero}/{fichier}",
+    "/geocodage/reverse",
+    "/geocodage/search",
     "/metriques",
     "/sante/pret",
     "/sante/vivant",

@@ -50,7 +50,7 @@ impl Address {
 }
 
 /// `path?a=1&b=2`, percent-encoded.
-pub(super) fn link(path: &str, pairs: &[(&str, String)]) -> String {
+pub(in crate::pages) fn link(path: &str, pairs: &[(&str, String)]) -> String {
     let mut text = path.to_owned();
     for (index, (name, value)) in pairs.iter().enumerate() {
         text.push(if index == 0 { '?' } else { '&' });

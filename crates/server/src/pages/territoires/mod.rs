@@ -25,6 +25,7 @@ use crate::{
     params::{BadParameter, Query, filters, spec},
     territories::Order,
 };
+pub(super) use address::link;
 use axum::{Router, routing::get};
 use portee_domain::Target;
 use std::sync::Arc;

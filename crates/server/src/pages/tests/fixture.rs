@@ -169,7 +169,7 @@ fn venues() -> Vec<Venue> {
     all
 }
 
-pub(super) fn venue(local: &str, name: &str, lon: f64, lat: f64) -> Venue {
+pub(in crate::pages) fn venue(local: &str, name: &str, lon: f64, lat: f64) -> Venue {
     Venue {
         id: id(local),
         description: Description {
@@ -195,7 +195,7 @@ pub(super) fn venue(local: &str, name: &str, lon: f64, lat: f64) -> Venue {
     }
 }
 
-pub(super) fn geography() -> Geography {
+pub(in crate::pages) fn geography() -> Geography {
     let departement = |code: &str, name: &str| Departement {
         code: code.parse().unwrap(),
         name: name.into(),

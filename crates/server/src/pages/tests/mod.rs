@@ -1,6 +1,6 @@
 //! The pages as a visitor without a script gets them, over an edition made by hand.
 
-mod fixture;
+pub(super) mod fixture;
 mod instants;
 mod languages;
 mod lists;
