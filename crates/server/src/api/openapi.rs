@@ -64,7 +64,7 @@ documented_parameters! {
 }
 
 /// What addresses are about, in the order of the reference page.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     (
         "lieux",
         "Les lieux : les trouver par filtres, par proximité, par identifiant.",
@@ -72,6 +72,10 @@ const TAGS: [(&str, &str); 9] = [
     ("exports", "Tous les lieux en un fichier, avec les mêmes filtres."),
     ("orientation", "De quoi choisir un lieu pour quelqu'un."),
     ("communes", "Chercher une commune."),
+    (
+        "geocodage",
+        "Les communes, dans la forme du service national de géocodage.",
+    ),
     ("acces", "La promesse de trente minutes, en un point."),
     (
         "couverture",
