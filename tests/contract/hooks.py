@@ -12,9 +12,32 @@ import schemathesis
 COUNTED = {"requests": 0}
 
 
+def form_of_reports():
+    """The one form that keeps something, a page and so not in the description: whoever is refused gets a page too."""
+    identifier = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z2-7]{12}$"}}
+    pages = {"text/html": {"schema": {"type": "string"}}}
+    answers = {status: {"description": "A page.", "content": pages} for status in "200 400 403 404 410 413 429".split()}
+    answers["303"] = {"description": "Kept."}
+    form = {
+        "type": "object",
+        "required": ["nature"],
+        "additionalProperties": False,
+        "properties": {
+            "nature": {"type": "string", "enum": ["ferme", "horaires", "telephone", "adresse", "autre"]},
+            "texte": {"type": "string", "maxLength": 1000},
+        },
+    }
+    body = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}
+    return {
+        "get": {"operationId": "pageSignaler", "parameters": [identifier], "responses": answers},
+        "post": {"operationId": "signaler", "parameters": [identifier], "requestBody": body, "responses": answers},
+    }
+
+
 @schemathesis.hook
 def before_load_schema(ctx, raw_schema):
     close(raw_schema["components"]["schemas"])
+    raw_schema["paths"]["/lieux/{id}/signaler"] = form_of_reports()
     known = real_values()
     for operations in raw_schema["paths"].values():
         for operation in operations.values():
