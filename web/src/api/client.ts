@@ -11,20 +11,17 @@ export type Unread<T> = { readonly [Name in keyof T]?: unknown };
 /** The addresses that are read. */
 export type Readable = { [Path in keyof paths]: paths[Path] extends { get: object } ? Path : never }[keyof paths];
 
-/** What is said in an address: what its path names, and its parameters. */
+/** What is said in an address: what its path names, and its parameters, one value each. */
 type Said<Path extends Readable> = paths[Path] extends { get: { parameters: infer All extends object } }
-  ? Omit<All, 'header' | 'cookie'>
+  ? { [Part in keyof All as Exclude<Part, 'header' | 'cookie'>]: Plain<All[Part]> }
   : never;
-type Texts = Record<string, string>;
-type Query = Record<string, string | string[]>;
+type Plain<Part> = { [Name in keyof Part]: Extract<Part[Name], string | number> };
 
-/** The address of a request; several values repeat their parameter. */
+/** The address of a request. */
 export function address<Path extends Readable>(path: Path, said: Said<Path>): string {
-  const { path: named, query } = said as { path?: Texts; query?: Query };
+  const { path: named, query } = said as { path?: Record<string, string>; query?: Record<string, string> };
   const whole = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named?.[name] ?? ''));
-  if (!query) return whole;
-  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
-  return `${whole}?${new URLSearchParams(pairs)}`;
+  return query ? `${whole}?${new URLSearchParams(query)}` : whole;
 }
 
 /** The paths that an address has, when what it names has the form `named` (a regular expression). */

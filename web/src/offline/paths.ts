@@ -25,11 +25,11 @@ export function isKeepable(url: URL): boolean {
   return path === '/orientation' || path === '/outils' || /^\/lieux\/[a-z2-7]{12}$/.test(path);
 }
 
-const ANSWERED = [pathsOf('/api/v1/communes/{code}/lieux', '[0-9AB]{5}'), pathsOf('/api/v1/lieux/{id}', '[a-z2-7]{12}')];
-
 /** Whether an answer of the API is worth keeping: the venues around a commune, a venue. */
 export function isAnswer(url: URL): boolean {
-  return url.search === '' && ANSWERED.some((path) => path.test(url.pathname));
+  // Here and not beside it: pages that do not ask this do not carry it.
+  const answered = [pathsOf('/api/v1/communes/{code}/lieux', '[0-9AB]{5}'), pathsOf('/api/v1/lieux/{id}', '[a-z2-7]{12}')];
+  return url.search === '' && answered.some((path) => path.test(url.pathname));
 }
 
 /** The address that the whole of a département is kept under. */
