@@ -12,6 +12,7 @@ mod first_light;
 mod following;
 mod gates;
 mod invented;
+mod limits;
 mod nearest;
 mod ogc;
 mod orientations;

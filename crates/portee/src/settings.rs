@@ -78,6 +78,11 @@ pub(crate) struct ServeSettings {
     )]
     pub(crate) proxies: Hops,
 
+    /// Seconds for which requests are still answered when the server is asked to stop, while it says that it is not ready:
+    /// for what shares requests out between several servers.
+    #[arg(long, env = "PORTEE_LINGER", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=60), value_name = "SECONDS")]
+    pub(crate) linger: u64,
+
     /// Make browsers give up the pages that they keep for when there is no network.
     #[arg(long, env = "PORTEE_FORGET_DEVICES", value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
     pub(crate) forget_devices: bool,

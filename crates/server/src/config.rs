@@ -17,6 +17,8 @@ pub struct ServerConfig {
     pub request_timeout: Duration,
     /// How long a client may refuse to take the next bytes of its answer.
     pub stall_timeout: Duration,
+    /// How long connections are still accepted after the server said that it is not ready, when it stops.
+    pub linger: Duration,
     /// The time that requests in flight have to finish when the server stops.
     pub drain: Duration,
     /// The proxies that are believed about their clients.
@@ -33,6 +35,7 @@ impl Default for ServerConfig {
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(15),
             stall_timeout: Duration::from_secs(20),
+            linger: Duration::ZERO,
             drain: Duration::from_secs(10),
             hops: Hops::default(),
             site: Site::default(),

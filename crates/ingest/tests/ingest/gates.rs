@@ -36,7 +36,7 @@ fn a_venue_abroad_a_missing_licence_and_lost_rows_are_each_named() {
 
 /// As many rows in Die as asked for, with points or without; then those of Aubenas. Each has a street and a point of its own.
 fn towns(die: usize, aubenas: usize, with_points: bool) -> String {
-    let metres = |n: usize| f64::from(u32::try_from(n).unwrap()) / 100_000.0;
+    let metres = |n: usize| f64::from(u32::try_from(n).expect("few")) / 100_000.0;
     let point = |n: usize| {
         if with_points {
             format!("{:.5},5.37013", 44.7501 + metres(n))

@@ -64,6 +64,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     let config = ServerConfig {
         listen: serve.listen,
         hops: serve.proxies.clone(),
+        linger: Duration::from_secs(serve.linger),
         site,
         ..ServerConfig::default()
     };

@@ -44,7 +44,8 @@ pub async fn serve(
     Ok(())
 }
 
-/// Serves `router`; `stopping` is called when no further connection is accepted.
+/// Serves `router`. `stopping` is called when the end begins; for `config.linger` from then on connections are still accepted,
+/// so that whoever shares requests out learns that this server is not ready before it refuses one.
 async fn run(
     listener: TcpListener,
     router: Router,
@@ -52,31 +53,19 @@ async fn run(
     shutdown: impl Future<Output = ()>,
     stopping: impl FnOnce(),
 ) {
-    let slots = Arc::new(Semaphore::new(config.max_connections));
     let (stop, stopped) = watch::channel(false);
-    let mut connections = JoinSet::new();
-    let mut shutdown = pin!(shutdown);
-    loop {
-        tokio::select! {
-            () = &mut shutdown => break,
-            Some(_) = connections.join_next(), if !connections.is_empty() => {}
-            accepted = accept(&listener, &slots) => match accepted {
-                Ok((stream, peer, slot)) => {
-                    let talk = converse(stream, peer, router.clone(), config.clone(), stopped.clone());
-                    connections.spawn(async move {
-                        talk.await;
-                        drop(slot);
-                    });
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    time::sleep(BREATH).await;
-                }
-            }
-        }
-    }
+    let mut door = Door {
+        listener,
+        slots: Arc::new(Semaphore::new(config.max_connections)),
+        connections: JoinSet::new(),
+    };
+    let talk = |stream, peer| converse(stream, peer, router.clone(), config.clone(), stopped.clone());
+    door.welcome(talk, shutdown).await;
     stopping();
-    drop(listener);
+    if !config.linger.is_zero() {
+        door.welcome(talk, time::sleep(config.linger)).await;
+    }
+    let mut connections = door.close();
     stop.send_replace(true);
     let all_done = async { while connections.join_next().await.is_some() {} };
     if time::timeout(config.drain, all_done).await.is_err() {
@@ -85,6 +74,48 @@ async fn run(
             "requests were cut off: they did not finish in time"
         );
         connections.shutdown().await;
+    }
+}
+
+/// Where connections come in.
+struct Door {
+    listener: TcpListener,
+    slots: Arc<Semaphore>,
+    connections: JoinSet<()>,
+}
+
+impl Door {
+    /// Lets connections in, and `talk` with them, until `end` completes.
+    async fn welcome<T: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        talk: impl Fn(TcpStream, IpAddr) -> T,
+        end: impl Future<Output = ()>,
+    ) {
+        let mut end = pin!(end);
+        loop {
+            tokio::select! {
+                () = &mut end => return,
+                Some(_) = self.connections.join_next(), if !self.connections.is_empty() => {}
+                accepted = accept(&self.listener, &self.slots) => match accepted {
+                    Ok((stream, peer, slot)) => {
+                        let talk = talk(stream, peer);
+                        self.connections.spawn(async move {
+                            talk.await;
+                            drop(slot);
+                        });
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "a connection could not be accepted");
+                        time::sleep(BREATH).await;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lets nobody in any more; those who are in may finish.
+    fn close(self) -> JoinSet<()> {
+        self.connections
     }
 }
 
