@@ -12,7 +12,14 @@ use std::{
 
 /// The answer to a request that must succeed.
 fn taken(stage: &Stage, path: &str) -> Answer {
-    let answer = stage.server.get(path);
+    awaited(&stage.server, path)
+}
+
+/// The same of any server. On a busy machine the files of an edition are not made within the time of one answer: who gets a 503 asks
+/// again.
+fn awaited(server: &Server, path: &str) -> Answer {
+    let mut answers = (0..10).map(|_| server.get(path));
+    let answer = answers.find(|answer| answer.status != 503).expect("an answer");
     assert_eq!(answer.status, 200, "{path}: {}", answer.text());
     answer
 }
@@ -146,7 +153,7 @@ fn gdal_counts_in_each_file_as_many_venues_as_the_api_with_and_without_filters()
     let _ = run_ok(Command::new("ogr2ogr").args(["-f", "CSV"]).arg(&table).arg(&package));
     let said = by_id(&taken(stage, "/api/v1/lieux.geojson"));
     let compared = compare(&fs::read(table).expect("a table"), b',', &said, |_, text| {
-        text.replace('\\', "\\\\")
+        text.to_owned()
     });
     assert_eq!(compared, said.len());
 }
@@ -214,7 +221,7 @@ fn two_replicas_serve_the_same_files_of_an_edition_and_a_part_of_one_is_enough()
     let replica = Server::start(command);
     let number = taken(stage, "/api/v1/lieux?limite=1").json()["edition"]["numero"].clone();
     let sums = format!("/donnees/editions/{number}/SHA256SUMS");
-    assert_eq!(replica.get(&sums).text(), taken(stage, &sums).text());
+    assert_eq!(awaited(&replica, &sums).text(), taken(stage, &sums).text());
 
     let path = format!("/donnees/editions/{number}/lieux.csv");
     let whole = taken(stage, &path);
@@ -265,6 +272,12 @@ fn compare(
         let venue = &said[&row[id]];
         rows += 1;
         for (name, cell) in heading.iter().zip(&row) {
+            // GDAL writes dates its own way in a CSV.
+            let shown = if name == "date_maj" {
+                cell.replace('/', "-")
+            } else {
+                cell.to_owned()
+            };
             let expected = match (&venue[name.as_str()], name.as_str()) {
                 (_, "telephone" | "source" | "formations_labels" | "fid") => continue,
                 (Value::Null, "pivot" | "date_maj" | "adresse") => continue,
@@ -283,7 +296,7 @@ fn compare(
                 }
             };
             assert_eq!(
-                cell.replace("\r\n", "\n"),
+                shown.replace("\r\n", "\n"),
                 expected.replace("\r\n", "\n"),
                 "{name}, {venue}"
             );
@@ -341,9 +354,12 @@ fn libreoffice_shows_the_french_csv_as_the_api_says_it_cell_by_cell() {
     let filter = format!("Text - txt - csv (StarCalc):59,34,76,1,{}", texts.join("/"));
     let said = by_id(&taken(stage, "/api/v1/lieux.geojson"));
     // A text that begins like a formula has an apostrophe before it.
-    let armed = |_: &str, text: &str| {
+    let armed = |name: &str, text: &str| {
         let formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
-        if formula { format!("'{text}") } else { text.to_owned() }
+        let written = if formula { format!("'{text}") } else { text.to_owned() };
+        // The standard allows no more, the apostrophe included.
+        let longest = if name == "presentation_resume" { 280 } else { usize::MAX };
+        written.chars().take(longest).collect()
     };
     let compared = compare(&by_libreoffice(&file, Some(&filter)), b',', &said, armed);
     assert_eq!(compared, said.len());

@@ -272,3 +272,21 @@ fn france_services_has_hours_services_and_a_fee() {
         assert!(mapping.values(record, Field::PriseRdv).is_empty(), "Oui is no address");
     }
 }
+
+#[test]
+fn a_table_that_a_portee_published_says_all_of_its_columns_itself() {
+    let published = MINIMAL.replace("priority = 1", "priority = 1\npublished = true");
+    assert!(SourceDefinition::parse("a.toml", &published).unwrap().published);
+    for more in [
+        "[columns]\nnom = \"x\"\n",
+        "[constants]\nitinerance = [\"Fixe\"]\n",
+        "[coordinates]\nepsg = 2154\n",
+    ] {
+        let error = SourceDefinition::parse("a.toml", &format!("{published}{more}")).unwrap_err();
+        assert!(error.to_string().contains("published"), "{error}");
+    }
+    for (was, is) in [("\"csv\"", "\"json\""), ("published", "group_by = [\"x\"]\npublished")] {
+        let error = SourceDefinition::parse("a.toml", &published.replacen(was, is, 1)).unwrap_err();
+        assert!(error.to_string().contains("published"), "{error}");
+    }
+}

@@ -90,7 +90,7 @@ impl Folder {
     /// The dump of the edition of this number.
     pub(super) fn find(&self, number: EditionNumber) -> Option<Dump> {
         let folders = self.folders().into_iter();
-        let (_, path) = folders.filter(|(of, _)| *of == number).max()?;
+        let (_, path) = folders.filter(|(of, path)| *of == number && !is_partial(path)).max()?;
         read(path)
     }
 
@@ -126,7 +126,7 @@ impl Folder {
     /// Removes the dumps of other editions, and what a process that died has left.
     pub(super) fn prune(&self, kept: &[EditionNumber]) {
         for (number, path) in self.folders() {
-            let dead = path.extension().is_some_and(|end| end == PARTIAL) && !belongs_to_the_living(&path);
+            let dead = is_partial(&path) && !belongs_to_the_living(&path);
             if (dead || !kept.contains(&number))
                 && let Err(error) = fs::remove_dir_all(&path)
             {
@@ -145,6 +145,10 @@ impl Folder {
         });
         numbered.collect()
     }
+}
+
+fn is_partial(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == PARTIAL)
 }
 
 /// Whether the process that fills a folder may still be there.
@@ -194,4 +198,64 @@ fn read(folder: PathBuf) -> Option<Dump> {
         });
     }
     Some(Dump { folder, files })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+
+    fn stamp(number: u32, checksum: &str) -> EditionStamp {
+        EditionStamp {
+            number: EditionNumber(number),
+            created_at: DateTime::UNIX_EPOCH,
+            checksum: checksum.into(),
+        }
+    }
+
+    fn content(form: Form) -> Result<Vec<u8>, String> {
+        Ok(form.ending().as_bytes().to_vec())
+    }
+
+    #[test]
+    fn the_files_of_an_edition_are_there_together_or_not_at_all() {
+        let var = tempfile::tempdir().unwrap();
+        let folder = Folder::new(var.path().join("fichiers"));
+        assert!(folder.find(EditionNumber(1)).is_none());
+        let last_fails = |form| match form {
+            Form::Parquet => Err("no room".to_owned()),
+            other => content(other),
+        };
+        folder.make(&stamp(1, "abc"), last_fails).unwrap_err();
+        assert!(folder.of(&stamp(1, "abc")).is_none());
+        assert_eq!(folder.folders(), []);
+
+        let made = folder.make(&stamp(1, "abc"), content).unwrap();
+        assert_eq!(made.files.len(), 1 + Form::ALL.len());
+        let (file, path) = made.file("lieux.gpkg").unwrap();
+        assert_eq!((fs::read(path).unwrap(), file.bytes), (b".gpkg".to_vec(), 5));
+        assert!(made.file("../000001-abc/lieux.gpkg").is_none());
+        // Made again, by another process: the same.
+        assert_eq!(folder.make(&stamp(1, "abc"), content).unwrap().files, made.files);
+        // Another edition of the same number, after someone began anew, is not taken for this one.
+        assert!(folder.of(&stamp(1, "def")).is_none());
+    }
+
+    #[test]
+    fn files_go_with_their_edition_and_with_whoever_died_while_writing() {
+        let var = tempfile::tempdir().unwrap();
+        let folder = Folder::new(var.path().to_owned());
+        for number in 1..=3 {
+            folder.make(&stamp(number, "abc"), content).unwrap();
+        }
+        // No process has this number.
+        let dead = var.path().join("000003-abc.4294967295.partial");
+        fs::create_dir(&dead).unwrap();
+        fs::create_dir(var.path().join("travail")).unwrap();
+        let left = |number| folder.find(EditionNumber(number)).is_some();
+        assert!(left(3), "a folder that is being filled hides none");
+        folder.prune(&[EditionNumber(2), EditionNumber(3)]);
+        assert_eq!([left(1), left(2), left(3)], [false, true, true]);
+        assert!(!dead.exists() && var.path().join("travail").exists());
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Dumps {
     folder: OnceLock<Folder>,
     /// One dump is made at a time.
     making: Arc<Mutex<()>>,
+    /// Who makes dumps unasked waits for the one before, and looks what is in service only then.
+    background: Mutex<()>,
 }
 
 impl Default for Dumps {
@@ -38,6 +40,7 @@ impl Default for Dumps {
             geopackages: OnceLock::new(),
             folder: OnceLock::new(),
             making: Arc::default(),
+            background: Mutex::default(),
         }
     }
 }
@@ -62,8 +65,10 @@ impl App {
         let _ = self.dumps.geopackages.set(geopackages);
     }
 
-    /// Makes the files of the edition in service, unless they are there. Takes some seconds.
-    pub async fn make_dump(self: &Arc<Self>) {
+    /// Makes the files of the edition in service, unless they are there. Takes some seconds. Of editions that follow one another
+    /// faster than that, only the last gets its files.
+    pub async fn make_dump(&self) {
+        let _turn = self.dumps.background.lock().await;
         let _ = self.dump_in_service(&self.served()).await;
     }
 
