@@ -59,6 +59,13 @@ fn training(values: &[TrainingLabel]) -> Vec<&'static str> {
     labels(values).into_iter().map(label).collect()
 }
 
+/// In the order that they have once they are written: a bar inside one is written otherwise.
+fn free_labels(labels: &[String]) -> Vec<&str> {
+    let mut labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    labels.sort_by_cached_key(|label| exchange::join(std::iter::once(*label)));
+    labels
+}
+
 /// All of them. `structure_parente`, which the standard drops in its next version and we never read, stays empty.
 pub(super) const COLUMNS: [Column; 32] = [
     column("id", Read::Text(|venue| some(venue.id.as_str()))),
@@ -144,7 +151,7 @@ pub(super) const COLUMNS: [Column; 32] = [
     ),
     column(
         "autres_formations_labels",
-        Read::List(|venue| venue.description.other_labels.iter().map(String::as_str).collect()),
+        Read::List(|venue| free_labels(&venue.description.other_labels)),
     ),
     column(
         "modalites_acces",

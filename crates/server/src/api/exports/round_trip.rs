@@ -76,6 +76,15 @@ fn labels<V: Vocabulary + std::fmt::Debug>() -> impl Strategy<Value = Vec<V>> {
     })
 }
 
+/// As everything in a description: sorted, without repeats.
+fn free_labels() -> impl Strategy<Value = Vec<String>> {
+    vec(text(), 0..3).prop_map(|mut labels| {
+        labels.sort_unstable();
+        labels.dedup();
+        labels
+    })
+}
+
 fn description() -> impl Strategy<Value = Description> {
     let phone = "\\+33[1-9][0-9]{8}".prop_map(|text| text.parse().unwrap());
     let email = "[a-z'&.]{1,8}@[a-z]{2,6}\\.fr".prop_map(|text| text.parse().unwrap());
@@ -116,7 +125,7 @@ fn description() -> impl Strategy<Value = Description> {
         labels(),
         labels(),
         labels(),
-        vec(text(), 0..3),
+        free_labels(),
         labels(),
         labels(),
     );
