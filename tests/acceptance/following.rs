@@ -248,7 +248,7 @@ fn a_copy_follows_files_through_a_rollback_and_from_any_edition_after_a_restart(
     let publish = |number| {
         runtime
             .block_on(store.publish(EditionNumber(number), at()))
-            .expect("a publish")
+            .expect("a publish");
     };
     for (number, is_rollback) in [(4, false), (5, false), (4, true), (12, false), (LAST, false)] {
         if is_rollback {
