@@ -44,7 +44,9 @@ fn venue(row: u32, number: u32) -> Venue {
     let commune_code: CommuneCode = "26113".parse().expect("a commune");
     let east = f64::from(row) / 10_000.0;
     // Thirty days older in each edition: the quality of its sheet falls without any other change.
-    let verified_on = row.is_multiple_of(4).then(|| (day(1) - TimeDelta::days(i64::from(row % 400))).date_naive());
+    let verified_on = row
+        .is_multiple_of(4)
+        .then(|| (day(1) - TimeDelta::days(i64::from(row % 400))).date_naive());
     Venue {
         id: id(row),
         description: Description {
