@@ -16,6 +16,7 @@ mod limits;
 mod nearest;
 mod ogc;
 mod orientations;
+mod promises;
 mod real_data;
 mod replicas;
 mod reports;

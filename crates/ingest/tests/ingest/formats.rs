@@ -1,6 +1,6 @@
 //! Files that are no CSV: workbooks, their merged and typed cells, maps made with umap; what is none of them.
 
-use crate::workbooks::{merged_xlsx, ods, ods_of, xlsx};
+use crate::workbooks::{bomb, merged_xlsx, ods, ods_of, xlsx};
 use portee_ingest::decode::{decode, decode_as};
 use portee_ingest::source::{Format, Layout};
 use serde_json::json;
@@ -129,6 +129,16 @@ fn what_is_no_workbook_is_refused_without_panic() {
         }
     }
     assert!(decode(&whole, Format::Ods).is_err(), "an Excel workbook is no ODS");
+}
+
+#[test]
+fn a_workbook_that_swells_when_it_is_unpacked_is_refused_for_that() {
+    let bomb = bomb();
+    assert!(bomb.len() < 4 << 20, "{}", bomb.len());
+    for format in [Format::Xlsx, Format::Ods] {
+        let error = decode(&bomb, format).err().expect("a refusal").to_string();
+        assert!(error.contains("trop gros"), "{error}");
+    }
 }
 
 #[test]

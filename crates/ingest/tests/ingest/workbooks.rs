@@ -13,6 +13,24 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().expect("an archive").into_inner()
 }
 
+/// An archive of some hundred kilobytes that unpacks to a gigabyte.
+pub(crate) fn bomb() -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let zeros = vec![0; 1 << 20];
+    for part in [
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/sharedStrings.xml",
+        "content.xml",
+    ] {
+        writer.start_file(part, SimpleFileOptions::default()).expect("a part");
+        for _ in 0..256 {
+            writer.write_all(&zeros).expect("its zeros");
+        }
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
