@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use std::fmt::Write;
 
 /// Addresses with a position or a view of the map; what is for programs; forms and pieces of pages.
 const NOT_FOR_ENGINES: [&str; 16] = [
@@ -34,7 +35,8 @@ pub(super) async fn show(root: Root) -> Response {
         text.push('\n');
     }
     if !root.is_unknown() {
-        text.push_str(&format!("\nSitemap: {root}/sitemap.xml\n"));
+        // Writing to a String cannot fail.
+        let _ = write!(text, "\nSitemap: {root}/sitemap.xml\n");
     }
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),

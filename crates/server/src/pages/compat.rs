@@ -101,8 +101,7 @@ impl<'a> Place<'a> {
             let name = plain(segment);
             match &**segment {
                 "cartographie" | "lieux" => marked = true,
-                "regions" | "departements" if marked => {}
-                "details" | "exporter" if marked => {}
+                "regions" | "departements" | "details" | "exporter" if marked => {}
                 _ if !region
                     && place.departement.is_none()
                     && geography.regions().iter().any(|it| plain(&it.name) == name) =>

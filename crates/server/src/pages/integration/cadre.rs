@@ -51,11 +51,11 @@ pub(in crate::pages) async fn show(State(app): State<Arc<App>>, visit: Visit, Ra
     let page = held.travel.aside(move || {
         Query::read_form(raw.as_deref(), &[FRAME])
             .and_then(|query| page(&query, &served, now, &asked))
-            .map_err(|bad| refused(bad, &served, &asked))
+            .map_err(|bad| Box::new(refused(bad, &served, &asked)))
     });
     match page.await {
         Some(Ok(page)) => visit.html(StatusCode::OK, &page),
-        Some(Err(page)) => visit.html(StatusCode::BAD_REQUEST, &page),
+        Some(Err(page)) => visit.html(StatusCode::BAD_REQUEST, &*page),
         None => error_page(&app, &visit, StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }

@@ -72,10 +72,10 @@ struct Choice {
 }
 
 impl Choice {
-    fn new(value: impl ToString, label: impl ToString, chosen: bool) -> Self {
+    fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
         Self {
-            value: value.to_string(),
-            label: label.to_string(),
+            value: value.into(),
+            label: label.into(),
             chosen,
         }
     }
@@ -159,11 +159,11 @@ fn page(raw: Option<&str>, snapshot: &Snapshot, root: &Root) -> Result<Page, Bad
             .collect(),
         counts: COUNTS
             .iter()
-            .map(|it| Choice::new(it, format!("{it} lieux au plus"), *it == count))
+            .map(|it| Choice::new(it.to_string(), format!("{it} lieux au plus"), *it == count))
             .collect(),
         heights: HEIGHTS
             .iter()
-            .map(|(value, label)| Choice::new(value, label, *value == height))
+            .map(|(value, label)| Choice::new(*value, *label, *value == height))
             .collect(),
         made,
     })

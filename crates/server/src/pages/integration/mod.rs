@@ -14,6 +14,7 @@ mod territory;
 
 use super::{needs::SLUGS, recherche::NEED};
 use crate::params::{Parameter, Shape};
+use std::fmt::Write;
 
 /// The place that the list is about.
 const TERRITORY: Parameter = Parameter {
@@ -50,7 +51,8 @@ fn frame_address(base: &str, territory: &str, need: Option<&str>, count: u32) ->
     let mut address = format!("{base}/integration/cadre?nombre={count}");
     for (name, value) in [(TERRITORY.name, territory), (NEED.name, need.unwrap_or_default())] {
         if !value.is_empty() {
-            address.push_str(&format!("&{name}={value}"));
+            // Writing to a String cannot fail.
+            let _ = write!(address, "&{name}={value}");
         }
     }
     address

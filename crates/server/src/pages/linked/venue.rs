@@ -4,7 +4,7 @@ use super::{CONTEXT, Map, Value, hours, put};
 use chrono::{DateTime, Utc};
 use portee_directory::Listing;
 use portee_domain::vocabulary::{Fee, Programme, SpecificCare, Typology, Vocabulary};
-use portee_domain::{Description, Location, Phone, Precision};
+use portee_domain::{Description, Email, Location, Phone, Precision, WebUrl};
 use serde_json::json;
 
 /// The typologies of the State's and the collectivities' own counters.
@@ -60,12 +60,8 @@ pub(in crate::pages) fn venue(listing: &Listing, url: &str, now: DateTime<Utc>) 
     let is_door = place.position.precision() != Precision::Commune;
     put(&mut said, "geo", is_door.then(|| geo(place)));
     put(&mut said, "telephone", what.contact.phone.as_ref().map(Phone::as_str));
-    put(
-        &mut said,
-        "email",
-        what.contact.emails.first().map(|email| email.as_str()),
-    );
-    let sites: Vec<&str> = what.contact.websites.iter().map(|site| site.as_str()).collect();
+    put(&mut said, "email", what.contact.emails.first().map(Email::as_str));
+    let sites: Vec<&str> = what.contact.websites.iter().map(WebUrl::as_str).collect();
     put(&mut said, "sameAs", (!sites.is_empty()).then_some(sites));
     put(&mut said, "identifier", identifier(what));
     put(&mut said, "isAccessibleForFree", free(what));
