@@ -141,6 +141,37 @@ fn a_truncated_or_altered_edition_is_refused_by_its_checksum() {
 }
 
 #[test]
+fn a_damaged_edition_is_said_and_the_one_before_it_is_served_until_it_is_mended() {
+    let var = published();
+    let _ = run_ok(portee(var.path()).arg("ingest"));
+    let _ = run_ok(portee(var.path()).args(["publish", "2"]));
+    let file = var.path().join("editions/000002.gpkg");
+    let whole = fs::read(&file).expect("a file");
+    fs::write(&file, &whole[..whole.len() / 3]).expect("a file");
+    let mut command = portee(var.path());
+    command.arg("serve");
+    let server = Server::start(command);
+    let state = || server.get("/sante/pret").json();
+    assert_eq!(
+        (&state()["edition"]["numero"], &state()["editions"]["publiee"]),
+        (&1.into(), &2.into())
+    );
+    assert_eq!(server.get("/api/v1/lieux?limite=1").status, 200);
+    assert!(server.log().contains("000002.gpkg"), "{}", server.log());
+
+    fs::write(&file, whole).expect("a file");
+    let started = std::time::Instant::now();
+    while state()["edition"]["numero"] != 2 {
+        assert!(
+            started.elapsed().as_secs() < 60,
+            "the mended edition is not taken up: {}",
+            server.log()
+        );
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}
+
+#[test]
 fn a_damaged_geography_or_population_is_compiled_again() {
     for name in ["geography", "population"] {
         let var = working_directory();

@@ -159,6 +159,17 @@ impl Store {
         }
     }
 
+    /// The edition that a rollback leads to.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn before(&self) -> Result<Option<EditionNumber>, StoreError> {
+        match self {
+            Self::Files(store) => store.before(),
+            Self::Postgis(store) => store.before().await,
+        }
+    }
+
     /// An edition, whole, checked against its checksum.
     ///
     /// # Errors

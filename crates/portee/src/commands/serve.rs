@@ -15,7 +15,7 @@ use portee_domain::{Edition, EditionNumber};
 use portee_geography::Geography;
 use portee_reach::siting::Solver;
 use portee_server::{App, Planning, ServerConfig};
-use portee_store::{Pointer, Store};
+use portee_store::{EditionSummary, Pointer, Store, StoreError};
 use std::{sync::Arc, time::Duration};
 use tokio::{signal::unix::SignalKind, sync::watch};
 
@@ -42,11 +42,12 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     let network = Arc::new(roads::network(settings, Arc::clone(&geography)));
     progress.end();
     let snapshot = Arc::new(
-        load(&store, number, move |edition, stamp| {
+        first(&store, number, move |edition, stamp| {
             Snapshot::build(edition, stamp, geography)
         })
         .await?,
     );
+    let number = snapshot.stamp().number;
     let app = App::new(Arc::clone(&snapshot), network, Arc::new(clock::now));
     plan(&app, settings, snapshot.geography());
     app.keep_reports_in(Arc::new(ReportFile::of(&settings.var)));
@@ -90,13 +91,43 @@ fn plan(app: &App, settings: &Settings, geography: &Geography) {
     }
 }
 
+/// Reads the published edition and makes it ready to answer; when it is damaged, the one before it, and that is said.
+async fn first(
+    store: &Store,
+    number: EditionNumber,
+    build: impl FnOnce(Edition, EditionStamp) -> Snapshot + Send + 'static,
+) -> Outcome<Snapshot> {
+    let read = match store.load(number).await {
+        Err(damaged @ StoreError::Damaged { .. }) => {
+            let Some(before) = store.before().await? else {
+                return Err(damaged.into());
+            };
+            let Ok(read) = store.load(before).await else {
+                return Err(damaged.into());
+            };
+            console::complain(&format!(
+                "{damaged} En attendant, l'édition {before}, publiée avant elle, est servie."
+            ));
+            read
+        }
+        other => other?,
+    };
+    ready(read, build).await
+}
+
 /// Reads an edition and makes it ready to answer.
 async fn load(
     store: &Store,
     number: EditionNumber,
     build: impl FnOnce(Edition, EditionStamp) -> Snapshot + Send + 'static,
 ) -> Outcome<Snapshot> {
-    let (summary, edition) = store.load(number).await?;
+    ready(store.load(number).await?, build).await
+}
+
+async fn ready(
+    (summary, edition): (EditionSummary, Edition),
+    build: impl FnOnce(Edition, EditionStamp) -> Snapshot + Send + 'static,
+) -> Outcome<Snapshot> {
     let stamp = archive::stamp(summary);
     // Tens of milliseconds of computing: not on a thread that answers requests.
     Ok(tokio::task::spawn_blocking(move || build(edition, stamp)).await?)
@@ -105,6 +136,7 @@ async fn load(
 /// Puts each newly published edition in service. One that cannot be loaded leaves the present one there, and is tried again:
 /// a database that stops in the middle comes back.
 async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<App>, mut serving: EditionNumber) {
+    let mut failed: Option<String> = None;
     loop {
         let Pointer { published, answers } = *pointer.borrow_and_update();
         app.tell_of_keeping(answers, published);
@@ -120,9 +152,14 @@ async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<Ap
                     tracing::info!(edition = %number, "edition in service");
                     tokio::spawn(files_of(store.clone(), Arc::clone(&app)));
                     serving = number;
+                    failed = None;
                 }
                 Err(failure) => {
-                    tracing::warn!(edition = %number, reason = failure.message, "edition not loaded; the one in service stays");
+                    // It is tried again and again: the reason is said once.
+                    if failed.as_ref() != Some(&failure.message) {
+                        tracing::warn!(edition = %number, reason = failure.message, "edition not loaded; the one in service stays");
+                    }
+                    failed = Some(failure.message);
                 }
             }
         }

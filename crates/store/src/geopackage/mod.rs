@@ -166,6 +166,10 @@ impl GeoPackageStore {
         Ok(self.journal()?.evenements)
     }
 
+    pub(crate) fn before(&self) -> Result<Option<EditionNumber>, StoreError> {
+        Ok(self.journal()?.before())
+    }
+
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
         let manifest = self.check(number).await?;
         let path = self.folder.geopackage(number);

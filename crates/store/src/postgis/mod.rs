@@ -162,6 +162,11 @@ impl PostgisStore {
         Ok(journal.await.map_err(self.failed())?.evenements)
     }
 
+    pub(crate) async fn before(&self) -> Result<Option<EditionNumber>, StoreError> {
+        let before = async { Ok(journal(&mut *self.pool.acquire().await?).await?.before()) };
+        before.await.map_err(self.failed())
+    }
+
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
         let found = self.summaries(Some(number)).await.map_err(self.failed())?;
         let summary = found.into_iter().next().ok_or(StoreError::NoSuchEdition(number))?;
