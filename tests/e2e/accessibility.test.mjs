@@ -82,7 +82,9 @@ for (const page of pages) {
       const seen = [];
       for (let step = 0; step < 400; step += 1) {
         const now = await tab.evaluate(() => {
-          const node = document.activeElement;
+          let node = document.activeElement;
+          // In a frame of ours, what has the focus is in there.
+          while (node.contentDocument) node = node.contentDocument.activeElement;
           const style = getComputedStyle(node);
           const links = document.querySelectorAll('footer a');
           return {
