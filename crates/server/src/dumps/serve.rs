@@ -32,8 +32,8 @@ const PIECE: usize = 65_536;
         ("fichier" = String, Path, description = "Nom du fichier.", example = "lieux.csv"),
     ),
     responses(
-        (status = 200, description = "Le fichier.", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 206, description = "La partie demandée.", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "Le fichier.", body = Vec<u8>, content_type = "*/*"),
+        (status = 206, description = "La partie demandée.", body = Vec<u8>, content_type = "*/*"),
         (status = 304, description = "Vous avez déjà ce fichier."),
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Ni cette édition ni ce fichier ne sont gardés.", body = Problem,
