@@ -12,6 +12,7 @@ use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that an operator writes")]
 struct Document {
     name: Spanned<String>,
     licence: Option<Spanned<String>>,

@@ -102,7 +102,7 @@ impl App {
                 folder.make(&stamp, write)
             };
             match tokio::task::spawn_blocking(make).await {
-                Ok(Ok(made)) => Some(made),
+                Ok(Ok(dump)) => Some(dump),
                 Ok(Err(reason)) => {
                     tracing::warn!(reason, "the files of the edition could not be made");
                     None

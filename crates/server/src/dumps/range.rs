@@ -17,26 +17,20 @@ pub(super) fn of(header: Option<&str>, length: u64) -> Part {
     let Some((first, last)) = spec.and_then(|spec| spec.trim().split_once('-')) else {
         return Part::Whole;
     };
-    let number = |text: &str| text.trim().parse::<u64>().ok();
+    let (first, last) = (first.trim(), last.trim());
     let end = length.saturating_sub(1);
-    match (first.trim(), last.trim()) {
-        ("", last) => match number(last) {
-            Some(0) => Part::Beyond,
-            Some(_) if length == 0 => Part::Beyond,
-            Some(count) => Part::Bytes(length.saturating_sub(count), end),
-            None => Part::Whole,
-        },
-        (first, last) => match (number(first), number(last), last.is_empty()) {
-            (Some(from), Some(to), _) if from > to => Part::Whole,
-            (Some(from), None, false) => {
-                // « 0-1,5-9 » and what is no number.
-                let _ = from;
-                Part::Whole
+    match (first.parse::<u64>().ok(), last.parse::<u64>().ok()) {
+        // The last so many bytes.
+        (None, Some(count)) if first.is_empty() && (count == 0 || length == 0) => Part::Beyond,
+        (None, Some(count)) if first.is_empty() => Part::Bytes(length.saturating_sub(count), end),
+        (Some(from), to) if last.is_empty() || to.is_some_and(|to| from <= to) => {
+            if from < length {
+                Part::Bytes(from, to.unwrap_or(end).min(end))
+            } else {
+                Part::Beyond
             }
-            (Some(from), _, _) if from >= length => Part::Beyond,
-            (Some(from), to, _) => Part::Bytes(from, to.unwrap_or(end).min(end)),
-            (None, _, _) => Part::Whole,
-        },
+        }
+        _ => Part::Whole,
     }
 }
 

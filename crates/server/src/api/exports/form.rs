@@ -29,7 +29,7 @@ pub(crate) enum Form {
     GeoJson,
     /// GeoPackage.
     GeoPackage,
-    /// GeoParquet.
+    /// `GeoParquet`.
     Parquet,
 }
 

@@ -1,4 +1,4 @@
-//! Venues as GeoParquet 1.1: the standard's columns and ours, lists as lists, the point as well-known binary.
+//! Venues as `GeoParquet` 1.1: the standard's columns and ours, lists as lists, the point as well-known binary.
 //!
 //! Format: <https://geoparquet.org/releases/v1.1.0/>. Coordinates are `lon, lat` in WGS84 degrees (OGC:CRS84, the default).
 
@@ -54,7 +54,7 @@ fn columns() -> impl Iterator<Item = &'static Column> {
     const { &COLUMNS }.iter().chain(const { &OURS })
 }
 
-/// What GeoParquet wants to know.
+/// What `GeoParquet` wants to know.
 fn metadata(venues: &[&Venue]) -> serde_json::Value {
     let mut points = json!({ "encoding": "WKB", "geometry_types": ["Point"] });
     let position = |venue: &&Venue| (venue.location.position.lon(), venue.location.position.lat());
