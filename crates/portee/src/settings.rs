@@ -87,7 +87,7 @@ pub(crate) struct ServeSettings {
     #[arg(long, env = "PORTEE_FORGET_DEVICES", value_parser = switch, action = clap::ArgAction::Set, num_args = 0..=1, default_value = "false", default_missing_value = "true", value_name = "0|1")]
     pub(crate) forget_devices: bool,
 
-    /// The address under which people find the site: https://portee.example.fr. Without it, the one that each request asks for.
+    /// The address under which people find the site (`https://portee.example.fr`). Without it, the one that each request asks for.
     #[arg(long, env = "PORTEE_ADRESSE_PUBLIQUE", value_name = "URL")]
     pub(crate) public_address: Option<String>,
 
