@@ -1,4 +1,4 @@
-//! What we publish, read by other people's programs: the official schema, GDAL, geopandas, RDF, LibreOffice, another Portée.
+//! What we publish, read by other people's programs: the official schema, GDAL, geopandas, RDF, `LibreOffice`, another Portée.
 
 use crate::stage::{Stage, all_sources};
 use portee_tests::binary::{Answer, Server, get_with, portee, reference_data, run_ok, working_directory, workspace};
@@ -279,8 +279,8 @@ fn compare(
                 cell.to_owned()
             };
             let expected = match (&venue[name.as_str()], name.as_str()) {
-                (_, "telephone" | "source" | "formations_labels" | "fid") => continue,
-                (Value::Null, "pivot" | "date_maj" | "adresse") => continue,
+                (_, "telephone" | "source" | "formations_labels" | "fid")
+                | (Value::Null, "pivot" | "date_maj" | "adresse") => continue,
                 (Value::Null, _) => String::new(),
                 (Value::String(text), _) => written(name, text),
                 (Value::Array(items), _) => {
@@ -305,7 +305,7 @@ fn compare(
     rows
 }
 
-/// Has LibreOffice open a table, as `filter` says when that does not go without saying, and write it as CSV.
+/// Has `LibreOffice` open a table, as `filter` says when that does not go without saying, and write it as CSV.
 fn by_libreoffice(file: &Path, filter: Option<&str>) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut command = Command::new("soffice");
