@@ -97,7 +97,11 @@ mod tests {
         assert_eq!(passed, 40);
         let wait = rates.pass(one, true, start).unwrap_err();
         assert_eq!(wait, Duration::from_millis(500));
-        assert!(rates.pass(one, true, start + wait.saturating_sub(Duration::from_micros(1))).is_err());
+        assert!(
+            rates
+                .pass(one, true, start + wait.saturating_sub(Duration::from_micros(1)))
+                .is_err()
+        );
         assert_eq!(rates.pass(one, true, start + wait), Ok(()));
     }
 
