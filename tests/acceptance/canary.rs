@@ -9,6 +9,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 /// Where our visitor is: near Die, with digits that occur nowhere else.
@@ -120,6 +121,8 @@ fn address(route: &str, venue: &str) -> String {
             "source" => "cartographie-nationale",
             "*fichier" => "app.css",
             "plan" => "lieux-1.xml",
+            "numero" => "1",
+            "fichier" => "lieux.csv",
             other => panic!("say what {{{other}}} of {route} may be"),
         };
         known.to_owned()
@@ -224,6 +227,11 @@ fn a_position_is_found_nowhere_after_every_route_was_used_with_it() {
     }
     let server = Server::start(command);
 
+    // The files of the edition are made in the background: afterwards nothing writes them any more.
+    let started = Instant::now();
+    while server.get("/donnees/editions/1/SHA256SUMS").status != 200 {
+        assert!(started.elapsed() < Duration::from_mins(2), "{}", server.log());
+    }
     // Digits that nothing holds beforehand: then whoever holds them afterwards kept them.
     let before = kept(&server, var.path(), database);
     let is_new = |canary: &Canary| {
