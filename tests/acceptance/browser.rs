@@ -17,7 +17,12 @@ fn the_pages_work_in_a_real_browser() {
     let screenshots = workspace().join("target/screenshots");
     std::fs::create_dir_all(&screenshots).expect("a folder");
     let output = Command::new("node")
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args([
+            "--test",
+            "--test-concurrency=1",
+            "--test-timeout=300000",
+            "--test-reporter=spec",
+        ])
         .args(files)
         .env("PORTEE_URL", &server.url)
         .env("PORTEE_SCREENSHOTS", &screenshots)

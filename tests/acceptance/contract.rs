@@ -1,6 +1,6 @@
 //! The interface keeps what its description says, whatever is asked: thousands of requests that Schemathesis makes up.
 
-use crate::stage::registries_only;
+use crate::stage::alone;
 use portee_tests::binary::workspace;
 use std::{
     fs,
@@ -45,7 +45,8 @@ fn start(url: &str, folder: &Path, phases: &str, seed: &str) -> Child {
 
 #[test]
 fn twenty_thousand_made_up_requests_get_what_the_description_says() {
-    let url = &registries_only().server.url;
+    let stage = alone();
+    let url = &stage.server.url;
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("counts")).expect("a folder");
     // Two processes for two cores: the limits one by one and chance; chance alone.

@@ -34,7 +34,9 @@ fn france_services_of_2022_and_2024_keep_their_ids_and_the_moved_ones_are_report
         .expect("a link");
         let mut ingest = portee(var.path());
         let _ = run_ok(ingest.arg("ingest").env("PORTEE_DATA", folder.path().join(edition)));
-        let _ = run_ok(portee(var.path()).args(["publish", edition]));
+        // The known answers are those of today's list: one of 2022 does not give them all.
+        let reason = "Une liste ancienne, pour la comparer.";
+        let _ = run_ok(portee(var.path()).args(["publish", edition, "--force", reason]));
     }
     let (before, after) = (venues(var.path(), "000001"), venues(var.path(), "000002"));
     let shared: Vec<&u32> = before.keys().filter(|id| after.contains_key(id)).collect();

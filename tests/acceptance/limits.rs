@@ -1,7 +1,7 @@
 //! What people who wish us no good try, against the built binary: half-open requests by the thousand, addresses that climb
 //! out, lines slipped into headers, methods that nobody needs; and a stop in the middle of the rush.
 
-use crate::stage::registries_only;
+use crate::stage::{alone, registries_only};
 use portee_tests::binary::{Server, get, portee, working_directory};
 use std::{
     io::{Read, Write},
@@ -39,7 +39,8 @@ fn head(answer: &str) -> &str {
 
 #[test]
 fn two_thousand_half_open_requests_keep_nobody_waiting() {
-    let server = &registries_only().server;
+    let stage = alone();
+    let server = &stage.server;
     let nearest = format!("{}/api/v1/lieux/proches?lat=45.764&lon=4.8357&limite=5", server.url);
     let twenty = || {
         let started = Instant::now();

@@ -36,6 +36,11 @@ pub(crate) fn registries_only() -> &'static Stage {
     STAGE.get_or_init(|| open(None))
 }
 
+/// The same for one test alone: it asks so much, or sends so much, that others would notice.
+pub(crate) fn alone() -> Stage {
+    open(None)
+}
+
 /// All of the reference data; `None` when it is absent, which was said loudly.
 pub(crate) fn all_sources() -> Option<&'static Stage> {
     static STAGE: OnceLock<Option<Stage>> = OnceLock::new();

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { launch, picture, site } from './browser.mjs';
+import { close, launch, picture, site } from './browser.mjs';
 
 /** The pages of the other sites, by their path; filled in by the tests. */
 const pages = new Map();
@@ -24,8 +24,10 @@ before(async () => {
   browser = await launch(['--host-resolver-rules=MAP *.test 127.0.0.1']);
 });
 after(async () => {
-  await browser.close();
   other.close();
+  other.closeAllConnections();
+  await browser.close();
+  await close();
 });
 
 const script = (data) => `<!doctype html><html lang="fr"><title>Mairie</title><h1>Notre mairie</h1>
@@ -45,6 +47,13 @@ async function visit(host, path, look, options = {}) {
   } finally {
     await context.close();
   }
+}
+
+/** Waits until the frame of the page shows the browser's own page for what it refused: there nothing of ours can be. */
+async function refused(page) {
+  const isRefused = () => page.frames().some((frame) => frame.url().startsWith('chrome-error:'));
+  for (let tries = 0; !isRefused() && tries < 200; tries += 1) await page.waitForTimeout(50);
+  assert.deepEqual(page.frames().slice(1).map((frame) => frame.url()), ['chrome-error://chromewebdata/']);
 }
 
 const die = 'data-territoire="26113" data-nombre="5" data-titre="De l’aide près de chez vous : Die"';
@@ -76,10 +85,7 @@ for (const host of ['evilmairie.exemple.test', 'exemple.test', 'mairie.exemple.t
     pages.set('/liste', { body: script(die) });
     const { said } = await visit(host, '/liste', async (page) => {
       await page.locator('iframe').waitFor();
-      await page.waitForLoadState('networkidle');
-      const inside = page.frames().find((frame) => frame !== page.mainFrame());
-      assert.equal(await inside.locator('.venues').count(), 0);
-      assert.ok(!(await inside.content()).includes('Die'), 'the list is there');
+      await refused(page);
       assert.ok(await page.getByRole('link', { name: /Die/ }).isVisible(), 'the link remains');
     });
     assert.ok(said.some((line) => /frame-ancestors/.test(line)), said.join('\n'));
@@ -89,11 +95,7 @@ for (const host of ['evilmairie.exemple.test', 'exemple.test', 'mairie.exemple.t
 test('no other page of ours can be framed, even by a site that is admitted', async () => {
   for (const path of ['/', '/recherche?commune=26113', '/integration', '/carte']) {
     pages.set('/autre', { body: `<!doctype html><iframe src="${site}${path}"></iframe>` });
-    const { said } = await visit('mairie.exemple.test', '/autre', async (page) => {
-      await page.waitForLoadState('networkidle');
-      const inside = page.frames().find((frame) => frame !== page.mainFrame());
-      assert.equal(await inside.locator('main').count(), 0, path);
-    });
+    const { said } = await visit('mairie.exemple.test', '/autre', refused);
     assert.ok(said.some((line) => /frame-ancestors/.test(line)), `${path}: ${said.join('\n')}`);
   }
 });

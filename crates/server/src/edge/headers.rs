@@ -41,10 +41,14 @@ impl Policies {
     }
 }
 
-const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
+const EVERYWHERE: [(HeaderName, HeaderValue); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     // The address of a page says what someone looks for: no other site learns it.
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+];
+
+/// What only says something of a page: on styles, scripts and data it would be bytes for nothing.
+const ON_PAGES: [(HeaderName, HeaderValue); 2] = [
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("geolocation=(self), camera=(), microphone=(), browsing-topics=()"),
@@ -84,6 +88,14 @@ pub(super) fn dress(response: &mut Response, surface: Surface, policies: &Polici
     headers.insert(header::CONTENT_SECURITY_POLICY, policies.on(surface));
     for (name, value) in EVERYWHERE {
         headers.insert(name, value);
+    }
+    let is_page = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page {
+        for (name, value) in ON_PAGES {
+            headers.insert(name, value);
+        }
     }
     if surface.is_shared() {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

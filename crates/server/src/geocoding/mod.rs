@@ -133,8 +133,11 @@ pub(crate) async fn search(State(app): State<Arc<App>>, RawQuery(raw): RawQuery)
     let limit = limit(&query)?;
     let near = position(&query)?;
     let words = query.text(WORDS.name).unwrap_or_default().trim();
+    query.word(INDEX.name)?;
+    // What is asked for is checked whatever is found.
+    let found = candidates(&query, words, &snapshot)?;
     let found = match query.word(TYPE.name)? {
-        None | Some("municipality") => candidates(&query, words, &snapshot)?,
+        None | Some("municipality") => found,
         Some(_) => Vec::new(),
     };
     let mut features: Vec<Feature> = found
@@ -166,6 +169,7 @@ pub(crate) async fn reverse(State(app): State<Arc<App>>, RawQuery(raw): RawQuery
     let snapshot = app.snapshot();
     let limit = limit(&query)?;
     let (lon, lat) = crate::params::filters::position(&query)?;
+    query.word(INDEX.name)?;
     let found = match query.word(TYPE.name)? {
         None | Some("municipality") => snapshot.geography().commune_at(lon, lat),
         Some(_) => None,

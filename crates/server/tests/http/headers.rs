@@ -41,14 +41,20 @@ fn every_answer_has_the_security_headers() {
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
-            ("cross-origin-opener-policy", "same-origin"),
         ] {
             assert_eq!(reply.header(name), Some(value), "{method} {target}: {name}");
         }
-        assert!(
-            reply
-                .header("permissions-policy")
-                .is_some_and(|value| value.contains("geolocation=(self)"))
+        // These two speak of pages, error pages included.
+        let is_page = reply
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"));
+        let opener = reply.header("cross-origin-opener-policy");
+        assert_eq!(opener, is_page.then_some("same-origin"), "{method} {target}");
+        let permissions = reply.header("permissions-policy");
+        assert_eq!(
+            permissions.is_some_and(|value| value.contains("geolocation=(self)")),
+            is_page,
+            "{method} {target}"
         );
         assert!(reply.header("cache-control").is_some(), "{target}");
         assert_eq!(reply.header("server"), None, "{target}");
