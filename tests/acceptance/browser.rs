@@ -20,7 +20,7 @@ fn the_pages_work_in_a_real_browser() {
         .args([
             "--test",
             "--test-concurrency=1",
-            "--test-timeout=300000",
+            "--test-timeout=1500000",
             "--test-reporter=spec",
         ])
         .args(files)
