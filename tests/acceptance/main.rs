@@ -20,4 +20,5 @@ mod promises;
 mod real_data;
 mod replicas;
 mod reports;
+mod service;
 mod stage;

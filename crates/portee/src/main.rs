@@ -9,6 +9,7 @@ mod layers;
 mod logging;
 mod report_file;
 mod settings;
+mod supervisor;
 
 use clap::{Parser, Subcommand};
 use commands::orient::OrientSettings;
@@ -138,7 +139,8 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             console::complain(&failure.message);
-            ExitCode::FAILURE
+            supervisor::failed(&failure.message);
+            failure.exit.into()
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     layers::Layers,
     report_file::ReportFile,
     settings::{ServeSettings, Settings},
+    supervisor,
 };
 use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::{Edition, EditionNumber};
@@ -36,7 +37,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
         Box::pin(prepare::run(settings, &store, &progress)).await?;
     }
     let number = store.current().await?.ok_or_else(|| {
-        Failure::new("Aucune édition n'est publiée : lancez « portee ingest », puis « portee publish ».")
+        Failure::unprepared("Aucune édition n'est publiée : lancez « portee ingest », puis « portee publish ».")
     })?;
     let geography = Arc::new(geography::open_or_compile(settings, &progress)?);
     let network = Arc::new(roads::network(settings, Arc::clone(&geography)));
@@ -58,6 +59,9 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     let published = store.watch().await?;
     tokio::spawn(follow(store, published, Arc::clone(&app), number));
     console::say(report::closing_line(address, &snapshot));
+    // The port takes connections since it was bound; whoever comes from here on is answered.
+    supervisor::ready(&snapshot);
+    tokio::spawn(supervisor::keep_alive());
     drop(snapshot);
     if serve.forget_devices {
         app.forget_on_devices();
@@ -149,6 +153,7 @@ async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<Ap
                     tokio::task::spawn_blocking(move || swapping.swap(Arc::new(snapshot)))
                         .await
                         .ok();
+                    supervisor::serves(&app.snapshot());
                     tracing::info!(edition = %number, "edition in service");
                     tokio::spawn(files_of(store.clone(), Arc::clone(&app)));
                     serving = number;
@@ -183,8 +188,13 @@ async fn files_of(store: Store, app: Arc<App>) {
     }
 }
 
-/// Ends when the operator asks the process to stop.
+/// Ends when the operator asks the process to stop, and tells who supervises it.
 async fn stop_signal() {
+    asked_to_stop().await;
+    supervisor::stopping();
+}
+
+async fn asked_to_stop() {
     let terminate = tokio::signal::unix::signal(SignalKind::terminate());
     let Ok(mut terminate) = terminate else {
         let _ = tokio::signal::ctrl_c().await;
