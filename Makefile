@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach debian-packages clean
+.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach debian-packages cargo-deb sbom deb clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -26,7 +26,7 @@ web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
 # Everything: formatting and lints, unit and property tests, the real PostGIS, the built binary, the real browser.
 test: export PORTEE_OFFLINE = 1
 test: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
-test: debian-packages lint solver router readers schemathesis
+test: debian-packages lint solver router readers schemathesis cargo-deb sbom
 	cargo build --release --locked --workspace --bins --tests
 	$(BIN) acquire
 	cd web && npm test --silent
@@ -67,6 +67,21 @@ readers:
 
 debian-packages:
 	@tests/debian-packages
+
+# The Debian package, in target/debian, with what it is made of inside.
+deb: build cargo-deb sbom
+	$(CARGO_DEB) -p portee --locked --no-build
+
+# What the program and the pages are made of (CycloneDX), in packaging/sbom.
+sbom:
+	@packaging/components
+
+# The program that makes packages: without optimisations it is there in half the time.
+CARGO_DEB_VERSION := 3.8.0
+CARGO_DEB := $(PORTEE_VAR)/tools/bin/cargo-deb
+cargo-deb:
+	@"$(CARGO_DEB)" --version 2>/dev/null | grep -qx $(CARGO_DEB_VERSION) || cargo install cargo-deb --quiet --locked --debug \
+	    --no-default-features --version $(CARGO_DEB_VERSION) --root "$(PORTEE_VAR)/tools"
 
 # What axe finds on every page, for /accessibilite: run it when a page is added, and before a release.
 accessibilite: export PORTEE_OFFLINE = 1

@@ -1,5 +1,6 @@
 //! Acceptance: the built binary, used as its operator and its visitors use it.
 
+mod backup;
 mod bad_input;
 mod browser;
 mod canary;
@@ -16,6 +17,7 @@ mod limits;
 mod nearest;
 mod ogc;
 mod orientations;
+mod package;
 mod promises;
 mod real_data;
 mod replicas;

@@ -1,10 +1,11 @@
 // Writes a `.br` and a `.gz` beside every text file of `dist`, at the highest quality: the server only chooses.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const folder = new URL('../dist/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('../dist/', import.meta.url));
 const text = /\.(js|mjs|css|svg|json|webmanifest|txt)$/;
 
 for (const name of (await readdir(folder, { recursive: true })).filter((file) => text.test(file) && !file.startsWith('.'))) {

@@ -57,7 +57,7 @@ enum Command {
     },
     /// Show the edition published before the current one again.
     Rollback,
-    /// List the editions, or remove old ones.
+    /// List the editions, remove old ones, or take over the one published elsewhere.
     Editions {
         /// As JSON, with what became of the rows of each source.
         #[arg(long, conflicts_with = "prune")]
@@ -65,6 +65,9 @@ enum Command {
         /// Remove all editions but the last N, the one in service and the one before it.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
         prune: Option<u16>,
+        /// Keep a copy of the edition published there: a folder of editions, or a PostGIS database.
+        #[arg(long, value_name = "FOLDER|URL", conflicts_with_all = ["json", "prune"])]
+        from: Option<String>,
     },
     /// Say what changed from one edition to another.
     Diff {
@@ -154,11 +157,9 @@ async fn run(cli: Cli) -> failure::Outcome {
         Command::Ingest => commands::ingest::run(settings).await,
         Command::Publish { number, force } => commands::publish::run(settings, number, force.as_deref()).await,
         Command::Rollback => commands::rollback::run(settings).await,
-        Command::Editions {
-            json: _,
-            prune: Some(last),
-        } => commands::editions::prune(settings, last.into()).await,
-        Command::Editions { json, prune: None } => commands::editions::run(settings, json).await,
+        Command::Editions { from: Some(place), .. } => commands::editions::take_over(settings, &place).await,
+        Command::Editions { prune: Some(last), .. } => commands::editions::prune(settings, last.into()).await,
+        Command::Editions { json, .. } => commands::editions::run(settings, json).await,
         Command::Diff {
             before,
             after,

@@ -3,10 +3,11 @@
 use crate::{
     commands,
     console::{self, count},
-    failure::Outcome,
+    failure::{Failure, Outcome},
     settings::Settings,
 };
-use portee_store::{EditionState, EditionSummary};
+use portee_store::{EditionState, EditionSummary, Store};
+use std::path::Path;
 
 /// Lists the editions, the newest first.
 pub(crate) async fn run(settings: &Settings, json: bool) -> Outcome {
@@ -33,6 +34,32 @@ pub(crate) async fn prune(settings: &Settings, last: usize) -> Outcome {
         [one] => format!("L'édition {one} est supprimée."),
         several => format!("Les éditions {} sont supprimées.", several.join(", ")),
     });
+    Ok(())
+}
+
+/// Keeps a copy of the edition published in another place, under the next number here: with all that it holds, the ids that
+/// lead elsewhere included. `place` is a folder of editions, or the address of a PostGIS database, which is never printed.
+pub(crate) async fn take_over(settings: &Settings, place: &str) -> Outcome {
+    let there = if place.starts_with("postgres://") || place.starts_with("postgresql://") {
+        Store::postgis(place).await?
+    } else if Path::new(place).is_dir() {
+        Store::files(Path::new(place))?
+    } else {
+        return Err(Failure::new(
+            "--from désigne un dossier d'éditions (…/editions) ou une base (postgres://…).",
+        ));
+    };
+    let Some(number) = there.current().await? else {
+        return Err(Failure::new(
+            "Aucune édition n'est publiée là-bas : il n'y a rien à reprendre.",
+        ));
+    };
+    let (_, edition) = there.load(number).await?;
+    let copy = commands::store(settings).await?.save(&edition).await?;
+    console::say(format!(
+        "L'édition {} est la copie de l'édition {number} de là-bas. Pour la montrer : portee publish {}",
+        copy.number, copy.number
+    ));
     Ok(())
 }
 
