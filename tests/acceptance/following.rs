@@ -1,7 +1,7 @@
 //! Programs that read while editions are published: those who page through everything, and those who follow what changes.
 
-use crate::invented::{LAST, edition, names};
-use chrono::{DateTime, Utc};
+use crate::invented::{LAST, names};
+use crate::stored::{at, edition_of, fill, runtime, wait_for};
 use portee_domain::EditionNumber;
 use portee_store::Store;
 use portee_tests::{
@@ -13,23 +13,13 @@ use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicBool, AtomicU32, Ordering},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// How many read at once.
 const READERS: usize = 64;
 /// What each does with a page: 64 that ask without a pause would leave nothing of two cores to the database.
 const THOUGHT: Duration = Duration::from_millis(40);
-
-/// What runs a store; its connections live as long as this.
-fn runtime() -> tokio::runtime::Runtime {
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    runtime.enable_all().build().expect("a runtime")
-}
-
-fn at() -> DateTime<Utc> {
-    "2026-11-23T10:00:00Z".parse().expect("an instant")
-}
 
 /// Tells the others to end when the one that publishes fails.
 struct Publisher<'a>(&'a AtomicBool);
@@ -40,40 +30,10 @@ impl Drop for Publisher<'_> {
     }
 }
 
-/// Saves all invented editions and publishes the first.
-async fn fill(store: &Store) {
-    for number in 1..=LAST {
-        let saved = store.save(&edition(number)).await.expect("an edition that can be kept");
-        assert_eq!(saved.number.0, number);
-    }
-    store
-        .publish(EditionNumber(1), at())
-        .await
-        .expect("an edition to publish");
-}
-
-/// Waits until the server shows this edition.
-fn wait_for(server: &Server, number: u32) {
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while server.get("/sante/pret").json()["edition"]["numero"] != number {
-        assert!(
-            Instant::now() < deadline,
-            "edition {number} is not shown:\n{}",
-            server.log()
-        );
-        thread::sleep(Duration::from_millis(20));
-    }
-}
-
 fn next(page: &Value) -> Option<String> {
     let links = page["links"].as_array().expect("links");
     let next = links.iter().find(|link| link["rel"] == "next")?;
     next["href"].as_str().map(str::to_owned)
-}
-
-fn edition_of(page: &Value) -> u32 {
-    let number = page["edition"]["numero"].as_u64().expect("an edition");
-    u32::try_from(number).expect("a number of an edition")
 }
 
 /// The pages of a list from this target to its end, all of one edition.

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Servers of one database, each with a working directory of its own.
-fn replicas(count: usize, url: &str) -> Vec<(Server, TempDir)> {
+pub(crate) fn replicas(count: usize, url: &str) -> Vec<(Server, TempDir)> {
     let start = |_| {
         let var = working_directory();
         let mut command = portee(var.path());
@@ -33,12 +33,13 @@ fn edition(server: &Server) -> u64 {
     answer.json()["edition"]["numero"].as_u64().expect("a number")
 }
 
-fn keeping(server: &Server) -> serde_json::Value {
+/// What the server says of where editions are kept.
+pub(crate) fn keeping(server: &Server) -> serde_json::Value {
     server.get("/sante/pret").json()["editions"].clone()
 }
 
 /// Waits until it is so, and says how long that took.
-fn until(what: &str, patience: Duration, mut is_so: impl FnMut() -> bool) -> Duration {
+pub(crate) fn until(what: &str, patience: Duration, mut is_so: impl FnMut() -> bool) -> Duration {
     let started = Instant::now();
     while !is_so() {
         assert!(started.elapsed() < patience, "{what}: not within {patience:?}");
@@ -48,14 +49,14 @@ fn until(what: &str, patience: Duration, mut is_so: impl FnMut() -> bool) -> Dur
 }
 
 /// Readers that ask without a pause until told to stop, and count answers that are not good.
-struct Readers {
+pub(crate) struct Readers {
     stop: Arc<AtomicBool>,
     asked: Arc<AtomicUsize>,
     threads: Vec<JoinHandle<Vec<u16>>>,
 }
 
 impl Readers {
-    fn of(servers: &[(Server, TempDir)]) -> Self {
+    pub(crate) fn of(servers: &[(Server, TempDir)]) -> Self {
         let (stop, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let read = |(server, _): &(Server, TempDir)| {
             let target = format!("{}/api/v1/lieux/proches?lat=45.764&lon=4.8357&limite=5", server.url);
@@ -77,7 +78,7 @@ impl Readers {
     }
 
     /// Ends them: every answer was good.
-    fn end(self) -> usize {
+    pub(crate) fn end(self) -> usize {
         self.stop.store(true, Ordering::Relaxed);
         for thread in self.threads {
             assert_eq!(thread.join().expect("a reader"), Vec::<u16>::new());

@@ -169,6 +169,32 @@ impl Cluster {
         self.own().start();
     }
 
+    /// Makes it stand still until what is given back is dropped: connections stay open, and nothing is answered.
+    ///
+    /// # Panics
+    /// When it is not one's own, or cannot be stopped.
+    #[must_use = "it moves again as soon as this is dropped"]
+    pub fn freeze(&self) -> Frozen<'_> {
+        let frozen = Frozen(self.own());
+        frozen.0.signal("STOP");
+        frozen
+    }
+
+    /// Puts an empty server in its place, on the same port, with an empty database at `url`.
+    ///
+    /// # Panics
+    /// When it is not one's own, or the new one does not start.
+    pub fn replace(&self, url: &str) {
+        let own = self.own();
+        own.stop();
+        fs::remove_dir_all(own.data()).expect("the old server's files");
+        own.make();
+        own.start();
+        let (_, name) = url.rsplit_once('/').expect("an address that ends with a database");
+        self.sql(&self.url, &format!("CREATE DATABASE \"{name}\""));
+        self.sql(url, "CREATE EXTENSION IF NOT EXISTS postgis");
+    }
+
     fn own(&self) -> &Own {
         self.own
             .as_ref()
@@ -176,7 +202,35 @@ impl Cluster {
     }
 }
 
+/// A server that stands still.
+#[derive(Debug)]
+pub struct Frozen<'a>(&'a Own);
+
+impl Drop for Frozen<'_> {
+    fn drop(&mut self) {
+        self.0.signal("CONT");
+    }
+}
+
 impl Own {
+    /// Sends a signal to the server and to its processes, which are groups of their own.
+    fn signal(&self, name: &str) {
+        let file = fs::read_to_string(self.data().join("postmaster.pid")).expect("a server that runs");
+        let main = file.lines().next().expect("its number");
+        let is_child = |process: &str| {
+            let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+            let mut lines = status.lines();
+            lines.any(|line| line.strip_prefix("PPid:").is_some_and(|parent| parent.trim() == main))
+        };
+        let all = fs::read_dir("/proc").expect("the processes");
+        let names = all.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let children: Vec<String> = names.filter(|process| is_child(process)).collect();
+        let mut command = Command::new("kill");
+        command.arg(format!("-{name}")).arg(main).args(children);
+        // A process that has just ended is no failure.
+        let _ = command.stderr(Stdio::null()).status();
+    }
+
     fn make(&self) {
         let password = self.folder.join("password");
         fs::write(&password, PASSWORD).expect("a password file");

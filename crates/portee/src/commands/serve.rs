@@ -16,7 +16,7 @@ use portee_domain::{Edition, EditionNumber};
 use portee_geography::Geography;
 use portee_reach::siting::Solver;
 use portee_server::{App, Planning, ServerConfig};
-use portee_store::{EditionSummary, Pointer, Store, StoreError};
+use portee_store::{EditionSummary, Pointer, Published, Store, StoreError};
 use std::{sync::Arc, time::Duration};
 use tokio::{signal::unix::SignalKind, sync::watch};
 
@@ -48,7 +48,10 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
         })
         .await?,
     );
-    let number = snapshot.stamp().number;
+    let serving = Published {
+        number: snapshot.stamp().number,
+        checksum: snapshot.stamp().checksum.clone(),
+    };
     let app = App::new(Arc::clone(&snapshot), network, Arc::new(clock::now));
     plan(&app, settings, snapshot.geography());
     app.keep_reports_in(Arc::new(ReportFile::of(&settings.var)));
@@ -57,7 +60,7 @@ pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
     app.keep_dumps_in(settings.var.join("fichiers"), Arc::new(layers));
     tokio::spawn(files_of(store.clone(), Arc::clone(&app)));
     let published = store.watch().await?;
-    tokio::spawn(follow(store, published, Arc::clone(&app), number));
+    tokio::spawn(follow(store, published, Arc::clone(&app), serving));
     console::say(report::closing_line(address, &snapshot));
     // The port takes connections since it was bound; whoever comes from here on is answered.
     supervisor::ready(&snapshot);
@@ -139,15 +142,19 @@ async fn ready(
 
 /// Puts each newly published edition in service. One that cannot be loaded leaves the present one there, and is tried again:
 /// a database that stops in the middle comes back.
-async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<App>, mut serving: EditionNumber) {
+async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<App>, mut serving: Published) {
     let mut failed: Option<String> = None;
     loop {
-        let Pointer { published, answers } = *pointer.borrow_and_update();
-        app.tell_of_keeping(answers, published);
-        let wanted = published.filter(|number| *number != serving);
-        if let Some(number) = wanted {
-            let present = app.snapshot();
-            match load(&store, number, move |edition, stamp| present.succeed(edition, stamp)).await {
+        let seen = pointer.borrow_and_update().clone();
+        tell(&app, &seen);
+        let wanted = seen.published.filter(|published| seen.answers && *published != serving);
+        if let Some(wanted) = &wanted {
+            let (number, present) = (wanted.number, app.snapshot());
+            let loaded = tokio::select! {
+                loaded = load(&store, number, move |edition, stamp| present.succeed(edition, stamp)) => loaded,
+                () = silence(pointer.clone(), &app) => Err(Failure::new("Les éditions ne sont plus accessibles.")),
+            };
+            match loaded {
                 Ok(snapshot) => {
                     let swapping = Arc::clone(&app);
                     tokio::task::spawn_blocking(move || swapping.swap(Arc::new(snapshot)))
@@ -156,7 +163,7 @@ async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<Ap
                     supervisor::serves(&app.snapshot());
                     tracing::info!(edition = %number, "edition in service");
                     tokio::spawn(files_of(store.clone(), Arc::clone(&app)));
-                    serving = number;
+                    serving = wanted.clone();
                     failed = None;
                 }
                 Err(failure) => {
@@ -168,12 +175,29 @@ async fn follow(store: Store, mut pointer: watch::Receiver<Pointer>, app: Arc<Ap
                 }
             }
         }
-        let is_behind = published.is_some_and(|number| number != serving);
+        let is_behind = wanted.is_some_and(|wanted| wanted != serving);
         tokio::select! {
             changed = pointer.changed() => if changed.is_err() { return },
             () = tokio::time::sleep(TRY_AGAIN), if is_behind => {}
         }
     }
+}
+
+/// Says what is known of the store to those who watch over the server.
+fn tell(app: &App, pointer: &Pointer) {
+    app.tell_of_keeping(pointer.answers, pointer.number());
+}
+
+/// Ends when the store stops answering; whoever reads from it then may wait for ever. What it says meanwhile is passed on.
+async fn silence(mut pointer: watch::Receiver<Pointer>, app: &App) {
+    while pointer.changed().await.is_ok() {
+        let now = pointer.borrow_and_update().clone();
+        tell(app, &now);
+        if !now.answers {
+            return;
+        }
+    }
+    std::future::pending().await
 }
 
 /// Makes the files of the edition in service, and removes those of editions that are no longer kept.

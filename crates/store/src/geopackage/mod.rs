@@ -11,7 +11,7 @@ mod write;
 
 use crate::journal::{Journal, Publication};
 use crate::summary::{EditionSummary, SourceSummary};
-use crate::{Pointer, StoreError};
+use crate::{Pointer, Published, StoreError};
 use chrono::{DateTime, Utc};
 use folder::{Folder, fingerprint};
 use portee_domain::{Edition, EditionNumber, Venue};
@@ -23,7 +23,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// How often a watcher looks at the pointer.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// Editions as GeoPackage files in a folder.
 #[derive(Debug, Clone)]
@@ -162,6 +162,19 @@ impl GeoPackageStore {
         Ok(self.journal()?.current())
     }
 
+    /// The edition that visitors see, told from all others.
+    fn published(&self) -> Result<Option<Published>, StoreError> {
+        let published = |number| Published {
+            number,
+            // One whose manifest cannot be read is like no other: whoever loads it says what is wrong.
+            checksum: self
+                .manifest(number)
+                .map(|manifest| manifest.checksum)
+                .unwrap_or_default(),
+        };
+        Ok(self.current()?.map(published))
+    }
+
     pub(crate) fn publications(&self) -> Result<Vec<Publication>, StoreError> {
         Ok(self.journal()?.evenements)
     }
@@ -179,13 +192,13 @@ impl GeoPackageStore {
     }
 
     pub(crate) fn watch(&self) -> Result<watch::Receiver<Pointer>, StoreError> {
-        let (sender, receiver) = watch::channel(Pointer::at(self.current()?));
+        let (sender, receiver) = watch::channel(Pointer::at(self.published()?));
         let store = self.clone();
         tokio::spawn(async move {
             loop {
                 tokio::select! {
                     () = sender.closed() => return,
-                    () = tokio::time::sleep(LOOK_EVERY) => crate::notify(&sender, store.current()),
+                    () = tokio::time::sleep(LOOK_EVERY) => crate::notify(&sender, store.published()),
                 }
             }
         });

@@ -11,7 +11,7 @@ mod migration_tests;
 use crate::journal::{Journal, Publication};
 use crate::rows::TableId;
 use crate::summary::{EditionSummary, SourceSummary};
-use crate::{Pointer, StoreError};
+use crate::{Pointer, Published, StoreError};
 use chrono::{DateTime, NaiveDate, Utc};
 use portee_domain::{Edition, EditionNumber};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -157,6 +157,22 @@ impl PostgisStore {
         current.await.map_err(self.failed())
     }
 
+    /// The edition that visitors see, told from all others.
+    async fn published(&self) -> Result<Option<Published>, StoreError> {
+        let published = async {
+            let mut connection = self.pool.acquire().await?;
+            let Some(number) = journal(&mut connection).await?.current() else {
+                return Ok(None);
+            };
+            let checksum = sqlx::query_scalar("SELECT empreinte FROM edition WHERE numero = $1")
+                .bind(i64::from(number.0))
+                .fetch_one(&mut *connection)
+                .await?;
+            Ok(Some(Published { number, checksum }))
+        };
+        published.await.map_err(self.failed())
+    }
+
     pub(crate) async fn publications(&self) -> Result<Vec<Publication>, StoreError> {
         let journal = async { journal(&mut *self.pool.acquire().await?).await };
         Ok(journal.await.map_err(self.failed())?.evenements)
@@ -182,7 +198,7 @@ impl PostgisStore {
     }
 
     pub(crate) async fn watch(&self) -> Result<tokio::sync::watch::Receiver<Pointer>, StoreError> {
-        let (sender, receiver) = tokio::sync::watch::channel(Pointer::at(self.current().await?));
+        let (sender, receiver) = tokio::sync::watch::channel(Pointer::at(self.published().await?));
         tokio::spawn(watch::follow(self.clone(), sender));
         Ok(receiver)
     }

@@ -1,54 +1,91 @@
 //! Learning of a publish: PostgreSQL tells (`LISTEN`), and we look from time to time, since what it tells while a
-//! connection is down is lost.
+//! connection is down is lost, and a server that stands still tells nothing.
 
 use super::PostgisStore;
-use crate::Pointer;
-use sqlx::postgres::PgListener;
+use crate::{Pointer, Published, StoreError};
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgListener, PgPoolOptions};
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// The channel that a publish notifies, with the number of the edition.
 pub(super) const CHANNEL: &str = "portee_edition";
 
-/// How often we look, while we are told and while we are not.
-const LOOK_EVERY: Duration = Duration::from_secs(10);
-const LOOK_EVERY_WHEN_DEAF: Duration = Duration::from_secs(1);
+/// How often we look.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A server that takes longer to say which edition is published does not answer. With the second between two looks, whoever
+/// watches knows within three.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 
-/// Runs until the last receiver is gone.
-pub(super) async fn follow(store: PostgisStore, sender: watch::Sender<Pointer>) {
-    let mut listener = None;
-    loop {
-        if listener.is_none() {
-            listener = listen(&store).await;
-            // Something may have been published before we listened.
-            crate::notify(&sender, store.current().await);
-        }
-        tokio::select! {
-            () = sender.closed() => return,
-            heard = hear(&mut listener) => if heard.is_err() {
-                listener = None;
-                tokio::time::sleep(LOOK_EVERY_WHEN_DEAF).await;
-                continue;
-            },
-        }
-        crate::notify(&sender, store.current().await);
+/// Connections for this alone: one that is stuck is given up, and must keep nobody else waiting.
+struct Line {
+    /// The store, asked through these connections.
+    store: PostgisStore,
+    listener: PgListener,
+}
+
+impl Line {
+    async fn open(store: &PostgisStore) -> Result<Self, sqlx::Error> {
+        let options = store.pool.connect_options();
+        // By hand first: a pool whose server is gone would try again until its time is out, and lose the reason.
+        drop(options.connect().await?);
+        let pool = PgPoolOptions::new()
+            .max_connections(2)
+            .acquire_timeout(ANSWERS_WITHIN)
+            .connect_lazy_with((*options).clone());
+        let mut listener = PgListener::connect_with(&pool).await?;
+        // Losing the server is to be told before it is looked for again.
+        listener.eager_reconnect(false);
+        listener.listen(CHANNEL).await?;
+        let server = store.server.clone();
+        Ok(Self {
+            store: PostgisStore { pool, server },
+            listener,
+        })
+    }
+
+    /// Waits until there may be something new. False when the connection is lost.
+    async fn hear(&mut self) -> bool {
+        let heard = timeout(LOOK_EVERY, self.listener.try_recv()).await;
+        matches!(heard, Err(_) | Ok(Ok(Some(_))))
     }
 }
 
-async fn listen(store: &PostgisStore) -> Option<PgListener> {
-    let mut listener = PgListener::connect_with(&store.pool).await.ok()?;
-    listener.listen(CHANNEL).await.ok()?;
-    Some(listener)
+/// Runs until the last receiver is gone.
+pub(super) async fn follow(store: PostgisStore, sender: watch::Sender<Pointer>) {
+    let mut line = None;
+    loop {
+        let found = timeout(ANSWERS_WITHIN, look(&store, &mut line)).await;
+        let found = found.unwrap_or_else(|_| Err(store.failed()(sqlx::Error::PoolTimedOut)));
+        if found.is_err() {
+            line = None;
+        }
+        crate::notify(&sender, found);
+        tokio::select! {
+            () = sender.closed() => return,
+            () = wait(&mut line) => {}
+        }
+    }
 }
 
-/// Waits until there may be something new.
-async fn hear(listener: &mut Option<PgListener>) -> Result<(), sqlx::Error> {
-    let Some(listener) = listener else {
-        tokio::time::sleep(LOOK_EVERY_WHEN_DEAF).await;
-        return Ok(());
+/// What is published. A new line hears before it looks: nothing can be published in between.
+async fn look(store: &PostgisStore, line: &mut Option<Line>) -> Result<Option<Published>, StoreError> {
+    let open = match line.take() {
+        Some(open) => open,
+        None => Line::open(store).await.map_err(store.failed())?,
     };
-    match tokio::time::timeout(LOOK_EVERY, listener.recv()).await {
-        Ok(Err(error)) => Err(error),
-        Ok(Ok(_)) | Err(_) => Ok(()),
+    line.insert(open).store.published().await
+}
+
+/// Until it is time to look again: at once when something was heard, or when the line is cut.
+async fn wait(line: &mut Option<Line>) {
+    match line {
+        None => tokio::time::sleep(LOOK_EVERY).await,
+        Some(open) => {
+            if !open.hear().await {
+                *line = None;
+            }
+        }
     }
 }

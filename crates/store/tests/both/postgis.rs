@@ -33,13 +33,13 @@ fn a_database_that_stops_is_said_and_when_it_comes_back_everything_works() {
             assert!(!sentence.contains("essai"), "{sentence}");
         }
         let silent = tokio::time::timeout(Duration::from_secs(20), seen.wait_for(|pointer| !pointer.answers)).await;
-        assert_eq!(silent.unwrap().unwrap().published, Some(ONE));
+        assert_eq!(silent.unwrap().unwrap().number(), Some(ONE));
 
         cluster.start();
         assert_eq!(store.load(ONE).await.unwrap().1, edition);
         let second = store.save(&plain(5, minute(2))).await.unwrap().number;
         store.publish(second, minute(3)).await.unwrap();
-        let told = seen.wait_for(|pointer| pointer.published == Some(second));
+        let told = seen.wait_for(|pointer| pointer.number() == Some(second));
         let told = tokio::time::timeout(Duration::from_secs(20), told).await;
         assert!(told.unwrap().unwrap().answers);
     });

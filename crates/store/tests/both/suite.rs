@@ -141,19 +141,19 @@ fn a_publish_by_another_process_is_seen(place: &Place) {
     block_on(async {
         let (reader, writer) = (place.open().await, place.open().await);
         let mut seen = reader.watch().await.unwrap();
-        assert_eq!(seen.borrow_and_update().published, None);
+        assert_eq!(seen.borrow_and_update().number(), None);
         writer.save(&plain(1, minute(0))).await.unwrap();
         writer.publish(ONE, minute(1)).await.unwrap();
         tokio::time::timeout(Duration::from_secs(5), seen.changed())
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(seen.borrow_and_update().published, Some(ONE));
+        assert_eq!(seen.borrow_and_update().number(), Some(ONE));
         writer.save(&plain(1, minute(2))).await.unwrap();
         writer.publish(TWO, minute(3)).await.unwrap();
         writer.rollback(minute(4)).await.unwrap();
         let back = async {
-            while seen.borrow_and_update().published != Some(ONE) {
+            while seen.borrow_and_update().number() != Some(ONE) {
                 seen.changed().await.unwrap();
             }
         };
