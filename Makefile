@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach debian-packages cargo-deb sbom deb hadolint audit clean
+.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach fuzz debian-packages cargo-deb sbom deb hadolint audit clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -112,6 +112,11 @@ bench-reach:
 	    --requirement tests/bench-reach/peers.txt && cp tests/bench-reach/peers.txt "$(PORTEE_VAR)/peers"; }
 	cargo build --release --locked -p portee-tests --bin portee-bench-reach
 	target/release/portee-bench-reach
+
+# Each fuzz target for ten minutes (FUZZ_MINUTES), with a nightly compiler; see fuzz/run.
+fuzz: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
+fuzz: web/dist/.stamp
+	@fuzz/run
 
 clean:
 	rm -rf target web/dist web/node_modules var

@@ -1,5 +1,6 @@
 //! A position typed or shared is found nowhere afterwards: every route is used with one, then the log, the metrics, the
-//! database and the working directory are searched for its digits.
+//! database, its own log of every statement, the working directory and temporary files are searched for its digits. No answer
+//! that holds them may be kept by a cache, and no core dump holds memory. The browser's side is in `tests/e2e/position.test.mjs`.
 
 use portee_tests::{
     binary::{Answer, Server, get_with, portee, post, working_directory, workspace},
@@ -146,6 +147,9 @@ fn kept(server: &Server, var: &Path, database: Option<(&postgis::Cluster, &str)>
             let rows = cluster.query(url, &format!("SELECT t::text FROM {table} AS t"));
             kept.push((format!("table {table}"), rows.into_bytes()));
         }
+        if let Some(log) = cluster.log() {
+            kept.push(("the log of the database".to_owned(), log));
+        }
     }
     kept
 }
@@ -164,8 +168,19 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// An answer that says the position, in its head or its body, is kept by nobody on its way.
+fn is_not_kept(answer: &Answer, asked: &str, traces: &[Vec<u8>]) {
+    let head = answer.headers.iter().filter(|(name, _)| name != "cache-control");
+    let head: Vec<String> = head.map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let says = |bytes: &[u8]| traces.iter().any(|trace| holds(bytes, trace));
+    if says(head.concat().as_bytes()) || says(&answer.body) {
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{asked}");
+    }
+}
+
 /// Asks in every way that a visitor may say where they are.
 fn use_everything(server: &Server, canary: Canary, routes: &BTreeSet<String>, venue: &str) {
+    let traces = canary.traces();
     let (lat, lon) = (canary.lat(), canary.lon());
     let referer = format!("{}/recherche?lat={lat}&lon={lon}", server.url);
     let headers = [("referer", referer.as_str())];
@@ -185,9 +200,11 @@ fn use_everything(server: &Server, canary: Canary, routes: &BTreeSet<String>, ve
         ] {
             let answer = get_with(&format!("{}{path}{query}", server.url), &headers);
             assert!(answer.status < 500, "{path}{query}: {}", answer.status);
+            is_not_kept(&answer, &format!("{path}{query}"), &traces);
         }
         let answer = send(&path, "application/x-www-form-urlencoded", &form);
         assert!(answer.status < 500, "POST {path}: {}", answer.status);
+        is_not_kept(&answer, &format!("POST {path}"), &traces);
     }
     let _ = get_with(&format!("{}/{lat}/{lon}", server.url), &headers);
     let near = server.get(&format!("/api/v1/lieux/proches?lat={lat}&lon={lon}"));
@@ -200,6 +217,7 @@ fn use_everything(server: &Server, canary: Canary, routes: &BTreeSet<String>, ve
             "POST {page}: {}",
             found.status
         );
+        assert_eq!(found.header("cache-control"), Some("no-store"), "POST {page}");
     }
     let list = format!(
         "{{\"lignes\":[{{\"id\":\"{lat}\",\"latitude\":{lat},\"longitude\":{lon}}},{{\"adresse\":\"{lat} {lon}\"}}]}}"
@@ -221,12 +239,22 @@ fn a_position_is_found_nowhere_after_every_route_was_used_with_it() {
     let database = cluster.map(|cluster| (cluster, cluster.database("canary")));
     let database = database.as_ref().map(|(cluster, url)| (*cluster, url.as_str()));
     let mut command = portee(var.path());
-    command.args(["serve", "--prepare"]).env("PORTEE_LOG", "trace");
-    if let Some((_, url)) = database {
+    let temporary = var.path().join("tmp");
+    fs::create_dir(&temporary).expect("a folder for temporary files");
+    command
+        .args(["serve", "--prepare"])
+        .env("PORTEE_LOG", "trace")
+        .env("TMPDIR", temporary);
+    if let Some((cluster, url)) = database {
         command.env("DATABASE_URL", url);
+        let name = url.rsplit('/').next().unwrap_or_default();
+        let _ = cluster.query(url, &format!("ALTER DATABASE \"{name}\" SET log_statement = 'all'"));
     }
     let server = Server::start(command);
 
+    let dumped =
+        fs::read_to_string(format!("/proc/{}/coredump_filter", server.id())).expect("what a core dump would hold");
+    assert_eq!(dumped.trim().trim_start_matches('0'), "", "a core dump holds memory");
     // The files of the edition are made in the background: afterwards nothing writes them any more.
     let started = Instant::now();
     while server.get("/donnees/editions/1/SHA256SUMS").status != 200 {
@@ -266,6 +294,9 @@ fn a_position_is_found_nowhere_after_every_route_was_used_with_it() {
     assert!(unused.is_empty(), "never asked for: {unused:?}\n{metrics}");
     let log = server.log();
     assert!(log.contains("/api/v1/orientations"), "the log holds no request:\n{log}");
+    if let Some(log) = database.and_then(|(cluster, _)| cluster.log()) {
+        assert!(holds(&log, b"LISTEN"), "the database logs no statement");
+    }
     let traces = canary.traces();
     let found: Vec<String> = kept(&server, var.path(), database)
         .into_iter()

@@ -149,6 +149,16 @@ impl Cluster {
         done(&mut command, sql)
     }
 
+    /// What the server wrote into its log; none when it is not one's own.
+    ///
+    /// # Panics
+    /// When the log cannot be read.
+    #[must_use]
+    pub fn log(&self) -> Option<Vec<u8>> {
+        let own = self.own.as_ref()?;
+        Some(fs::read(own.folder.join("log")).expect("the log of the server"))
+    }
+
     fn sql(&self, url: &str, sql: &str) {
         let _ = self.query(url, sql);
     }

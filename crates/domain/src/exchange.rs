@@ -30,8 +30,8 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(BETWEEN).filter(|item| !item.is_empty())
 }
 
-/// The text with an apostrophe before it when a spreadsheet would take it for a formula (`=`, `+`, `-`, `@` first), or when it
-/// looks like one that got its apostrophe already. A number in E.164 (`+33475220606`) is no formula.
+/// The text with an apostrophe before it when a spreadsheet may take it for a formula (`=`, `+`, `-`, `@` first, their full-width
+/// forms, a tab or a line end before one), or when it looks like one that got its apostrophe already. A number in E.164 (`+33475220606`) is no formula.
 #[must_use]
 pub fn armed(text: &str) -> Cow<'_, str> {
     if looks_like_formula(text.trim_start_matches('\'')) && !is_e164(text) {
@@ -51,7 +51,7 @@ pub fn disarmed(text: &str) -> &str {
 }
 
 fn looks_like_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
 }
 
 /// Whether it is `+` and digits, which no spreadsheet computes with.
@@ -76,6 +76,11 @@ mod tests {
             ("'=x", "''=x"),
             ("+33475220606", "+33475220606"),
             ("+1+cmd", "'+1+cmd"),
+            ("\t=1+1", "'\t=1+1"),
+            ("\r=1+1", "'\r=1+1"),
+            ("\n=1+1", "'\n=1+1"),
+            ("＝1+1", "'＝1+1"),
+            ("＠x", "'＠x"),
         ] {
             assert_eq!(armed(text), written);
         }
@@ -83,7 +88,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_back_as_it_was(text in "['=+@-]{0,4}.{0,6}") {
+        fn any_text_is_read_back_as_it_was(text in "['=+@＝－\t\n-]{0,4}.{0,6}") {
             let written = armed(&text);
             prop_assert_eq!(disarmed(&written), text.as_str());
         }

@@ -12,6 +12,8 @@ use std::{
 
 /// No entry that we read is larger than this once decompressed; more is a damaged or hostile archive.
 const ENTRY_LIMIT: u64 = 128 << 20;
+/// Nor is a whole archive larger than this, entries that we do not read included.
+const ARCHIVE_LIMIT: u64 = 1 << 30;
 
 /// The error for a package that cannot be used.
 pub(crate) fn broken(path: &Path, reason: impl Display) -> GeographyError {
@@ -27,7 +29,7 @@ pub(crate) fn broken(path: &Path, reason: impl Display) -> GeographyError {
 /// When the archive cannot be read to its very end, or an entry is missing or too large.
 pub(crate) fn tgz_entries<const N: usize>(path: &Path, names: [&str; N]) -> Result<[Vec<u8>; N], GeographyError> {
     let file = File::open(path).map_err(|error| broken(path, error))?;
-    let mut archive = tar::Archive::new(MultiGzDecoder::new(BufReader::new(file)));
+    let mut archive = tar::Archive::new(MultiGzDecoder::new(BufReader::new(file)).take(ARCHIVE_LIMIT));
     let mut found = BTreeMap::new();
     for entry in archive.entries().map_err(|error| broken(path, error))? {
         let entry = entry.map_err(|error| broken(path, error))?;

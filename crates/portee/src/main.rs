@@ -4,6 +4,7 @@ mod archive;
 mod clock;
 mod commands;
 mod console;
+mod crash;
 mod failure;
 mod layers;
 mod logging;

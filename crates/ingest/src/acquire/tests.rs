@@ -453,3 +453,5 @@ fn a_member_of_a_package_is_read_and_a_damaged_archive_is_told() {
             .contains("illisible")
     );
 }
+
+mod hostile;

@@ -30,10 +30,11 @@ pub(super) fn read(text: &str, heading: u32) -> Result<Decoded, String> {
         columns: heading.iter().cloned().collect(),
         ..Decoded::default()
     };
+    let mut room = table::Room::new();
     for (row, cells) in (1_u32..).zip(rows) {
         match cells {
             Row::Cells(cells) if cells.len() == heading.len() => {
-                decoded.records.push(table::record(row, &heading, cells));
+                decoded.records.push(table::record(row, &heading, cells, &mut room)?);
             }
             Row::Cells(cells) => {
                 let (found, wanted) = (cells.len(), heading.len());

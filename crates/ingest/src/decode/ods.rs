@@ -1,20 +1,19 @@
 //! ODS spreadsheets. A sheet may say that a cell or a line is repeated a million times: repetitions of empty
 //! ones cost nothing, and the others are counted.
 
-use super::table::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, check_size, fill_down, number};
+use super::table::{MOST_BYTES, MOST_COLUMNS, Room, check_size, fill_down, number, too_many};
 use super::xlsx::missing;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
 /// What is being read.
-#[derive(Default)]
 struct Sheet {
     rows: Vec<Vec<String>>,
     /// Empty lines since the last that was not.
     gap: usize,
     cells: Vec<String>,
-    count: usize,
+    room: Room,
     /// Cells of the open line that are merged with those below: their column and how many lines they take.
     tall: Vec<(usize, usize)>,
     /// Those of the sheet: line, column and lines taken.
@@ -43,7 +42,7 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
                 (b"table:table", false) => {
                     let name = attribute(tag, "table:name").unwrap_or_default();
                     if !empty && sheet.is_none_or(|wanted| wanted == name) {
-                        open = Some(Sheet::default());
+                        open = Some(Sheet::new());
                     }
                     names.push(name);
                 }
@@ -96,7 +95,7 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
                 open_sheet.cell(written.trim(), cell_times)?;
             }
             Some(b"table:table-row") => open_sheet.line(line_times)?,
-            Some(b"table:table") => return Ok(open_sheet.filled()),
+            Some(b"table:table") => return open_sheet.filled(),
             _ => {}
         }
     }
@@ -104,6 +103,17 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
 }
 
 impl Sheet {
+    fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            gap: 0,
+            cells: Vec::new(),
+            room: Room::new(),
+            tall: Vec::new(),
+            merged: Vec::new(),
+        }
+    }
+
     fn cell(&mut self, text: &str, times: usize) -> Result<(), String> {
         let most = MOST_COLUMNS as usize;
         if text.is_empty() {
@@ -112,20 +122,22 @@ impl Sheet {
             self.cells.resize(self.cells.len() + gap, String::new());
             return Ok(());
         }
-        if self.cells.len() + times > most {
+        if times > most.saturating_sub(self.cells.len()) {
             return Err(too_many());
         }
+        self.room.take(0, text.len(), times)?;
         self.cells.resize(self.cells.len() + times, text.to_owned());
         Ok(())
     }
 
     /// The lines, once all are read: what is merged with cells below is said in each.
-    fn filled(&mut self) -> Vec<Vec<String>> {
+    fn filled(&mut self) -> Result<Vec<Vec<String>>, String> {
         let mut rows = std::mem::take(&mut self.rows);
+        let mut room = Room::new();
         for (line, column, lines) in &self.merged {
-            fill_down(&mut rows, *line, *column, line.saturating_add(lines - 1));
+            fill_down(&mut rows, *line, *column, line.saturating_add(lines - 1), &mut room)?;
         }
-        rows
+        Ok(rows)
     }
 
     fn line(&mut self, times: usize) -> Result<(), String> {
@@ -139,13 +151,12 @@ impl Sheet {
             return Ok(());
         }
         let lines = self.gap.saturating_add(times);
-        self.count = self
-            .count
-            .saturating_add(cells.len().saturating_mul(times))
-            .saturating_add(self.gap);
-        if self.count > MOST_CELLS || lines > MOST_CELLS {
-            return Err(too_many());
-        }
+        let text = cells.iter().map(String::len).sum();
+        self.room.take(
+            cells.len().saturating_mul(times).saturating_add(lines),
+            text,
+            times.saturating_sub(1),
+        )?;
         self.rows
             .resize_with(self.rows.len() + std::mem::take(&mut self.gap), Vec::new);
         let line = self.rows.len();
@@ -154,10 +165,6 @@ impl Sheet {
         self.rows.resize(line + times, cells);
         Ok(())
     }
-}
-
-fn too_many() -> String {
-    "la feuille a trop de cellules ; enregistrez le tableau seul en CSV".to_owned()
 }
 
 fn content(bytes: &[u8]) -> Result<String, String> {

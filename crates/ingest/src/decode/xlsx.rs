@@ -1,13 +1,21 @@
 //! Excel workbooks, read cell by cell: what a sheet says of its own size is not believed.
 
-use super::table::{MOST_CELLS, MOST_COLUMNS, check_size, fill_down, number};
+use super::table::{MOST_COLUMNS, Room, check_size, fill_down, number, too_many};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::io::Cursor;
+use std::panic::catch_unwind;
+
+const BROKEN: &str = "le classeur Excel est abîmé ; enregistrez-le à nouveau, ou en CSV";
 
 /// The lines of a sheet (the first, when none is named), from the top, as texts.
 pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>, String> {
     check_size(bytes)?;
-    let broken = |_| "le classeur Excel est abîmé ; enregistrez-le à nouveau, ou en CSV".to_owned();
+    // The library panics over some damaged workbooks (a place such as A99999999999999999999), and that is no more than a reason.
+    catch_unwind(|| read(bytes, sheet)).unwrap_or_else(|_| Err(BROKEN.to_owned()))
+}
+
+fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>, String> {
+    let broken = |_| BROKEN.to_owned();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheet_names();
     let name = match sheet {
@@ -17,33 +25,34 @@ pub(super) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Vec<String>>
     let name = name.cloned().ok_or_else(|| missing(sheet, &names))?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut count = 0;
+    let mut room = Room::new();
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
         let text = text(cell.get_value());
         if text.is_empty() {
             continue;
         }
-        count += 1;
-        let row = row as usize;
-        if count > MOST_CELLS || row >= MOST_CELLS || column >= MOST_COLUMNS {
-            return Err("la feuille a trop de cellules ; enregistrez le tableau seul en CSV".to_owned());
+        let (row, column) = (row as usize, column as usize);
+        if column >= MOST_COLUMNS as usize {
+            return Err(too_many());
         }
-        if rows.len() <= row {
-            rows.resize_with(row + 1, Vec::new);
-        }
+        let lines = (row + 1).saturating_sub(rows.len());
+        room.take(lines, text.len(), 1)?;
+        rows.resize_with(rows.len() + lines, Vec::new);
         let cells = &mut rows[row];
-        if cells.len() <= column as usize {
-            cells.resize(column as usize + 1, String::new());
-        }
-        cells[column as usize] = text;
+        // A cell far to the right takes the room of those before it, though nothing is written there.
+        let wider = (column + 1).saturating_sub(cells.len());
+        room.take(wider, 0, 0)?;
+        cells.resize(cells.len() + wider, String::new());
+        cells[column] = text;
     }
     drop(cells);
     // Merged cells are a nicety: a book whose regions cannot be read is still a table.
+    let mut room = Room::new();
     if book.load_merged_regions().is_ok() {
         for (_, _, region) in book.merged_regions_by_sheet(&name) {
             let (top, left) = region.start;
-            fill_down(&mut rows, top as usize, left as usize, region.end.0 as usize);
+            fill_down(&mut rows, top as usize, left as usize, region.end.0 as usize, &mut room)?;
         }
     }
     Ok(rows)

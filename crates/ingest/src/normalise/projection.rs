@@ -91,7 +91,7 @@ pub fn is_geographic(epsg: u16) -> bool {
 #[must_use]
 pub fn to_degrees(epsg: u16, x: f64, y: f64) -> Option<(f64, f64)> {
     let Some(definition) = definition(epsg).ok()? else {
-        return Some((x, y));
+        return (x.is_finite() && y.is_finite()).then_some((x, y));
     };
     let from = Proj::from_proj_string(&definition).ok()?;
     let degrees = Proj::from_proj_string("+proj=longlat +ellps=WGS84 +datum=WGS84 +no_defs").ok()?;
@@ -106,6 +106,16 @@ mod tests {
     use super::*;
     use portee_domain::great_circle_m;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_no_number_is_no_place() {
+        for epsg in [4326, 2154, 3857, 32631] {
+            for x in [f64::NAN, f64::INFINITY] {
+                assert_eq!(to_degrees(epsg, x, 1.0), None, "EPSG:{epsg} {x}");
+                assert_eq!(to_degrees(epsg, 1.0, x), None, "EPSG:{epsg} {x}");
+            }
+        }
+    }
 
     #[test]
     fn origins_of_projections_are_where_their_definitions_put_them() {

@@ -1,6 +1,6 @@
 //! Files that are no CSV: workbooks, their merged and typed cells, maps made with umap; what is none of them.
 
-use crate::workbooks::{bomb, merged_xlsx, ods, ods_of, xlsx};
+use crate::workbooks::{bomb, merged_xlsx, ods, ods_of, sheet_xlsx, xlsx};
 use portee_ingest::decode::{decode, decode_as};
 use portee_ingest::source::{Format, Layout};
 use serde_json::json;
@@ -132,6 +132,27 @@ fn what_is_no_workbook_is_refused_without_panic() {
 }
 
 #[test]
+fn a_workbook_that_its_library_panics_over_is_refused_like_others() {
+    let layout = Layout {
+        sheet: Some("Lieux".to_owned()),
+        ..Layout::default()
+    };
+    for place in [
+        "A99999999999999999999",
+        "ZZZZZZZZZZZZZZ1",
+        "A4294967296",
+        "A0",
+        "1A",
+        "é1",
+    ] {
+        let cells = format!("<row><c r=\"{place}\"><v>1</v></c></row>");
+        let read = decode_as(&sheet_xlsx(&cells, &[]), Format::Xlsx, &layout);
+        let error = read.expect_err(place).to_string();
+        assert!(!error.contains('\n'), "{error}");
+    }
+}
+
+#[test]
 fn a_workbook_that_swells_when_it_is_unpacked_is_refused_for_that() {
     let bomb = bomb();
     assert!(bomb.len() < 4 << 20, "{}", bomb.len());
@@ -167,4 +188,58 @@ fn maps_made_with_umap_and_shapes_have_their_points() {
             .len(),
         1
     );
+}
+
+/// What is said of a workbook that takes more room in memory than any table does.
+fn is_too_much(bytes: &[u8], format: Format) {
+    assert!(bytes.len() < 1 << 20, "it is small on disk: {}", bytes.len());
+    let layout = Layout {
+        sheet: (format == Format::Xlsx).then(|| "Lieux".to_owned()),
+        ..Layout::default()
+    };
+    let error = decode_as(bytes, format, &layout)
+        .expect_err("it is refused")
+        .to_string();
+    assert!(error.contains("trop de cellules"), "{error}");
+}
+
+#[test]
+fn a_small_workbook_that_would_fill_the_memory_is_refused() {
+    let far: Vec<String> = (1..=3_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"AMJ{row}\"><v>1</v></c></row>"))
+        .collect();
+    is_too_much(&sheet_xlsx(&far.concat(), &[]), Format::Xlsx);
+    let shared = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>".repeat(300);
+    is_too_much(&sheet_xlsx(&shared, &["x".repeat(1 << 19)]), Format::Xlsx);
+
+    let cell = |attributes: &str, text: &str| {
+        format!("<table:table-cell{attributes}><text:p>{text}</text:p></table:table-cell>")
+    };
+    let line = |attributes: &str, cells: &str| format!("<table:table-row{attributes}>{cells}</table:table-row>");
+    let long = "x".repeat(400_000);
+    let repeated = |count: u64| format!(" table:number-columns-repeated=\"{count}\"");
+    let head = line("", &(cell("", "nom") + &cell("", "ville")));
+    for rest in [
+        line("", &cell(&repeated(1_000), &long)),
+        line("", &(cell("", "a") + &cell(&repeated(u64::MAX), "b"))),
+        line(" table:number-rows-repeated=\"1000000\"", &cell("", &long)),
+        line(" table:number-rows-repeated=\"18446744073709551615\"", &cell("", "a")),
+        line("", &cell(" table:number-rows-spanned=\"1000000\"", &long)) + &line("", &cell("", "a")).repeat(2_000),
+    ] {
+        is_too_much(&ods_of("a", &(head.clone() + &rest)), Format::Ods);
+    }
+}
+
+#[test]
+fn a_table_whose_heading_would_be_repeated_beyond_all_measure_is_refused() {
+    let names: Vec<String> = (0..2_000).map(|column| format!("c{column}")).collect();
+    let wide = names.join(",");
+    assert!(decode(wide.as_bytes(), Format::Csv).is_err(), "two thousand columns");
+    let same = vec!["nom"; 1_000].join(",");
+    let decoded = decode(same.as_bytes(), Format::Csv).expect("a thousand columns of one name");
+    assert!(decoded.columns.len() == 1_000 && decoded.columns.contains("nom (1000)"));
+    let long = format!("{},ville\na,b\n", "x".repeat(100_000));
+    let decoded = decode(long.as_bytes(), Format::Csv).expect("a long name");
+    assert!(decoded.columns.iter().all(|name| name.len() <= 500));
+    assert_eq!(decoded.records[0].fields.len(), 2);
 }

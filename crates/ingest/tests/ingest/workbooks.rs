@@ -65,6 +65,20 @@ pub(crate) fn merged_xlsx(name: &str, rows: &[Vec<&str>], merged: &[&str]) -> Ve
         }
         cells.push_str("</row>");
     }
+    book(name, &cells, &merged, &[])
+}
+
+/// An Excel workbook whose sheet has these rows of XML, with these shared texts.
+pub(crate) fn sheet_xlsx(rows: &str, shared: &[String]) -> Vec<u8> {
+    book("Lieux", rows, "", shared)
+}
+
+fn book(name: &str, rows: &str, merged: &str, shared: &[String]) -> Vec<u8> {
+    let texts: Vec<String> = shared
+        .iter()
+        .map(|text| format!("<si><t>{}</t></si>", escaped(text)))
+        .collect();
+    let texts = texts.concat();
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let relations = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
@@ -81,20 +95,22 @@ pub(crate) fn merged_xlsx(name: &str, rows: &[Vec<&str>], merged: &[&str]) -> Ve
             &format!(
                 "<Relationships {relations}><Relationship Id=\"rId1\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
                  <Relationship Id=\"rId2\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet2.xml\"/>\
-                 <Relationship Id=\"rId3\" Type=\"{rel}/styles\" Target=\"styles.xml\"/></Relationships>"
+                 <Relationship Id=\"rId3\" Type=\"{rel}/styles\" Target=\"styles.xml\"/>\
+                 <Relationship Id=\"rId4\" Type=\"{rel}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
         ),
         (
             "xl/styles.xml",
             &format!("<styleSheet {main}><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
         ),
+        ("xl/sharedStrings.xml", &format!("<sst {main}>{texts}</sst>")),
         (
             "xl/worksheets/sheet1.xml",
             &format!("<worksheet {main}><sheetData/></worksheet>"),
         ),
         (
             "xl/worksheets/sheet2.xml",
-            &format!("<worksheet {main}><sheetData>{cells}</sheetData>{merged}</worksheet>"),
+            &format!("<worksheet {main}><sheetData>{rows}</sheetData>{merged}</worksheet>"),
         ),
     ])
 }

@@ -5,6 +5,7 @@ use crate::{
     clock,
     commands::{self, geography, population, prepare, report, roads},
     console::{self, Progress},
+    crash,
     failure::{Failure, Outcome},
     layers::Layers,
     report_file::ReportFile,
@@ -25,6 +26,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or SIGINT.
 pub(crate) async fn run(settings: &Settings, serve: &ServeSettings) -> Outcome {
+    crash::say_only_where();
     portee_server::check_data()?;
     let site = serve.site()?;
     // First of all: a port in use is said before minutes of work, not after.

@@ -139,6 +139,20 @@ mod tests {
     }
 
     #[test]
+    fn a_table_damaged_anywhere_is_read_or_refused_whatever_the_library_makes_of_it() {
+        let whole = parquet(&census(&[26, 5]));
+        let mut refused = 0;
+        for at in 0..whole.len() {
+            for damage in [0x01, 0x80, 0xff] {
+                let mut bytes = whole.clone();
+                bytes[at] ^= damage;
+                refused += usize::from(read(cells_1km, &bytes).is_err());
+            }
+        }
+        assert!(refused > whole.len() / 2, "{refused} of {}", 3 * whole.len());
+    }
+
+    #[test]
     fn households_are_read_with_their_points() {
         let csv = b"longitude,latitude,menages,menages_pauvres\n55.6,-21.3,5.07,2\n55.7,-21.4,0,0\n";
         let cells = read(households_200m, csv).unwrap();

@@ -8,7 +8,13 @@ use parquet::{
     record::{Field, Row},
     schema::types::Type,
 };
-use std::{fmt::Display, fs::File, path::Path, sync::Arc};
+use std::{
+    fmt::Display,
+    fs::File,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::Arc,
+};
 
 /// The error for a file that cannot be used.
 pub(super) fn unreadable(path: &Path, reason: impl Display) -> ReachError {
@@ -25,7 +31,7 @@ pub(super) fn each_row_of_file<const N: usize>(
     row: &mut dyn FnMut([&Field; N]) -> Option<()>,
 ) -> Result<(), ReachError> {
     let file = File::open(path).map_err(ReachError::io(path))?;
-    each_row(file, columns, row).map_err(|reason| unreadable(path, reason))
+    guarded(|| each_row(file, columns, row)).map_err(|reason| unreadable(path, reason))
 }
 
 /// The same for bytes; `path` is the archive that they come from.
@@ -35,7 +41,13 @@ pub(super) fn each_row_of_bytes<const N: usize>(
     columns: [&str; N],
     row: &mut dyn FnMut([&Field; N]) -> Option<()>,
 ) -> Result<(), ReachError> {
-    each_row(Bytes::from(bytes), columns, row).map_err(|reason| unreadable(path, reason))
+    guarded(|| each_row(Bytes::from(bytes), columns, row)).map_err(|reason| unreadable(path, reason))
+}
+
+/// What `read` says; the Parquet library panics over some damaged files, and that is no more than another reason. Whoever gets a
+/// reason drops what was read before it.
+fn guarded(read: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("le tableau est abîmé".to_owned()))
 }
 
 fn each_row<const N: usize>(

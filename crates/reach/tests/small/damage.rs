@@ -83,3 +83,28 @@ fn a_history_file_is_refused_by_name_of_what_it_asks() {
     assert!(matches!(&error, ReachError::Unsupported { feature, .. } if feature == "HistoricalInformation"));
     assert!(error.to_string().contains("HistoricalInformation"));
 }
+
+#[test]
+fn what_a_file_asks_is_repeated_on_one_line_and_no_longer_than_a_line() {
+    let map = Map {
+        feature: Some(
+            "Dense\0\nNodes\u{1b}[31m, and much more than any feature would ever need to be called by its name",
+        ),
+        ..square()
+    };
+    let said = refusal(&map.bytes()).to_string();
+    assert!(said.contains("DenseNodes[31m") && !said.contains("called"), "{said:?}");
+    assert!(!said.contains(char::is_control), "{said:?}");
+}
+
+#[test]
+fn a_block_that_is_larger_or_smaller_than_it_says_is_refused() {
+    for boast in [-1_000_000, -10, -1, 1, 10, 32 << 20, 1 << 40, i64::MAX] {
+        let map = Map { boast, ..square() };
+        let error = refusal(&map.bytes());
+        assert!(
+            matches!(error, ReachError::NotPbf { .. } | ReachError::DamagedPbf { .. }),
+            "{boast}: {error}"
+        );
+    }
+}

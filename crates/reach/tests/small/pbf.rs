@@ -15,6 +15,8 @@ pub(crate) struct Map {
     pub(crate) feature: Option<&'static str>,
     /// Plain nodes and raw blobs in place of dense nodes and deflated blobs.
     pub(crate) plain: bool,
+    /// By how many bytes each deflated block is said to be larger than it is.
+    pub(crate) boast: i64,
 }
 
 /// `key=value` pairs separated by spaces.
@@ -58,7 +60,7 @@ impl Map {
         if self.plain {
             field(&mut blob, 1, content);
         } else {
-            number(&mut blob, 2, content.len() as u64);
+            number(&mut blob, 2, (content.len() as u64).wrapping_add_signed(self.boast));
             let mut deflated = ZlibEncoder::new(Vec::new(), Compression::fast());
             deflated.write_all(content).unwrap();
             field(&mut blob, 3, &deflated.finish().unwrap());

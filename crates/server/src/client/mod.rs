@@ -54,6 +54,7 @@ impl Client {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
+    use proptest::prelude::*;
 
     fn behind(peer: &str, forwarded: &[&'static str], hops: &str) -> Client {
         let mut headers = HeaderMap::new();
@@ -97,5 +98,27 @@ mod tests {
         assert_eq!(prefix("2001:db8:1:2::3"), prefix("2001:db8:1:2:ffff::4"));
         assert_ne!(prefix("2001:db8:1:2::3"), prefix("2001:db8:1:3::3"));
         assert_ne!(prefix("203.0.113.7"), prefix("203.0.113.8"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_stranger_writes_he_stays_who_he_is_and_a_proxy_names_an_address_or_nobody(
+            values in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 0..4),
+            words in "[0-9a-f:., ]{0,60}",
+        ) {
+            let mut headers = HeaderMap::new();
+            for value in values.iter().map(Vec::as_slice).chain([words.as_bytes()]) {
+                if let Ok(value) = HeaderValue::from_bytes(value) {
+                    headers.append("x-forwarded-for", value);
+                }
+            }
+            let hops = Hops::default();
+            let stranger = "203.0.113.7".parse().unwrap();
+            prop_assert_eq!(Client::behind(stranger, &headers, &hops), alone("203.0.113.7"));
+            let named = Client::behind("127.0.0.1".parse().unwrap(), &headers, &hops);
+            let last = words.rsplit(',').next().unwrap_or_default().trim();
+            let said = last.parse::<IpAddr>().map_or(named.is_here(), |said| named.address == said.to_canonical() || named.is_here() || hops.trusts(said.to_canonical()));
+            prop_assert!(said, "{:?} of {:?}", named, words);
+        }
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 };
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -126,7 +126,19 @@ fn refusal(request: &Request) -> Option<Response> {
     if head_size(request.headers()) > LARGEST_HEAD {
         return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response());
     }
+    if has_two_lengths(request) {
+        // What follows on the connection may be the rest of it.
+        return Some((StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")]).into_response());
+    }
     None
+}
+
+/// Whether a proxy before us may have seen another end of the body than we do (RFC 9112, 6.1 and 6.3).
+fn has_two_lengths(request: &Request) -> bool {
+    let headers = request.headers();
+    let in_chunks = headers.contains_key(header::TRANSFER_ENCODING);
+    let lengths = headers.get_all(header::CONTENT_LENGTH).iter().count();
+    lengths > 1 || (in_chunks && (lengths > 0 || request.version() < Version::HTTP_11))
 }
 
 /// The answer to a household that asks too much. Whoever asks from this machine itself is not counted.
@@ -169,8 +181,8 @@ fn in_form(response: Response, surface: Surface, visit: &Visit, app: &App) -> Re
         Surface::Page | Surface::Configurator | Surface::Frame => pages::error_page(app, visit, status, None),
         _ => Problem::new(status).into_response(),
     };
-    // What the library said about the way out: `Allow` with a 405, `Retry-After`.
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    // What was said about the way out: `Allow` with a 405, `Retry-After`, and that the connection ends.
+    for name in [header::ALLOW, header::RETRY_AFTER, header::CONNECTION] {
         if let Some(value) = response.headers().get(&name) {
             formed.headers_mut().insert(name, value.clone());
         }

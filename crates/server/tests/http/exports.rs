@@ -163,3 +163,67 @@ fn a_workbook_is_read_back_by_another_library_cell_by_cell() {
         }
     }
 }
+
+#[test]
+fn no_export_holds_anything_that_a_spreadsheet_would_compute() {
+    const NASTY: [&str; 9] = [
+        "=cmd|' /C calc'!A0",
+        "+1+cmd",
+        "-1+cmd",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1",
+        "'=1",
+    ];
+    let server = Server::start();
+    server.app.swap(fixture::changed(2, |edition| {
+        for (venue, text) in edition.venues.iter_mut().zip(NASTY) {
+            venue.description.name = text.to_owned();
+            venue.description.summary = Some(text.to_owned());
+            venue.description.other_labels = vec![text.to_owned()];
+            venue.location.address = text.to_owned();
+            venue.location.address_complement = Some(text.to_owned());
+        }
+    }));
+    let computes = |cell: &str| {
+        let is_number = cell
+            .trim_start_matches(['-', '+'])
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b".,".contains(&b));
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝']) && !is_number
+    };
+    for (target, separator) in [("/api/v1/lieux.csv", b','), ("/api/v1/lieux-tableur.csv", b';')] {
+        let reply = server.get(target);
+        assert_eq!(reply.status, 200, "{target}");
+        let table = rows(&reply.body, separator);
+        let wrong: Vec<&String> = table.iter().flatten().filter(|cell| computes(cell)).collect();
+        assert!(wrong.is_empty(), "{target}: {wrong:?}");
+        let names = column(&table, "nom");
+        assert!(
+            NASTY.iter().all(|text| names.contains(&format!("'{text}").as_str())),
+            "{names:?}"
+        );
+    }
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(server.get("/api/v1/lieux.xlsx").body)).unwrap();
+    assert!(book.worksheet_formula("Lieux").unwrap().is_empty());
+    let sheet = book.worksheet_range("Lieux").unwrap();
+    for text in NASTY.iter().filter(|text| !text.starts_with(['\r', '\n', '\t'])) {
+        let found = sheet
+            .used_cells()
+            .any(|(_, _, cell)| matches!(cell, Data::String(held) if held == text));
+        assert!(found, "{text:?} is no text of the workbook");
+    }
+    let list = "id;adresse;code_postal\r\n=1+1;@x 26150 Die;26150\r\n";
+    let answer = server.post(
+        "/api/v1/orientations",
+        "content-type: text/csv\r\naccept: text/csv\r\n",
+        list.as_bytes(),
+    );
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    let table = rows(&answer.body, b';');
+    let wrong: Vec<&String> = table.iter().flatten().filter(|cell| computes(cell)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

@@ -12,6 +12,7 @@ mod exports;
 mod fixture;
 mod geocoding;
 mod headers;
+mod hostile;
 mod lists;
 mod machines;
 mod manners;

@@ -74,7 +74,7 @@ impl Extract {
                 (4, Value::Bytes(feature)) if !matches!(feature, b"OsmSchema-V0.6" | b"DenseNodes") => {
                     return Err(ReachError::Unsupported {
                         path: self.path.clone(),
-                        feature: String::from_utf8_lossy(feature).chars().take(60).collect(),
+                        feature: printable(feature),
                     });
                 }
                 (32, Value::Varint(seconds)) => self.timestamp = Some(seconds.cast_signed()),
@@ -179,6 +179,12 @@ impl Extract {
             reason: reason.to_owned(),
         }
     }
+}
+
+/// What bytes of the file say, short and on one line.
+fn printable(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
 /// A blob's kind (`OSMHeader`, `OSMData`) and its bytes.
