@@ -9,6 +9,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    thread,
+    time::{Duration, Instant},
 };
 
 /// The exposure that `systemd-analyze security` may find, in tenths: 0 is none, 100 all.
@@ -155,6 +157,19 @@ fn the_package_is_installed_started_upgraded_removed_and_purged_on_a_machine_wit
     assert_ne!(property(&machine, "portee", "MainPID"), process);
     assert_eq!(edition(&machine), before);
     machine.does("grep -qx PORTEE_OFFLINE=1 /etc/default/portee");
+
+    // Stuck: systemd starts it again. (Within eight seconds here, so that nobody waits for the minute of the unit.)
+    let soon = "/run/systemd/system/portee.service.d";
+    machine.does(&format!(
+        "mkdir {soon} && printf '[Service]\nWatchdogSec=8\nRestartSec=0\n' > {soon}/soon.conf"
+    ));
+    machine.does("systemctl daemon-reload && systemctl restart portee && systemctl kill --signal=STOP portee");
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while property(&machine, "portee", "NRestarts") == "0" || property(&machine, "portee", "ActiveState") != "active" {
+        assert!(Instant::now() < deadline, "a process that stands still is left so");
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(edition(&machine), before);
 
     // Removed: nothing runs, nothing is lost. Purged: nothing is left.
     machine.does("dpkg --remove portee");
