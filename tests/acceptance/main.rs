@@ -13,6 +13,7 @@ mod exchange;
 mod first_light;
 mod following;
 mod gates;
+mod instructions;
 mod invented;
 mod limits;
 mod nearest;

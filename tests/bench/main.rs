@@ -3,12 +3,16 @@
 //! - a bare axum handler that returns an answer of the same size and does nothing else: the ceiling;
 //! - `/sante/vivant`, the least that our server can answer;
 //! - `/api/v1/lieux/proches`, five venues with their opening state, a random point each; the same with three filters, one of them on the hours;
+//! - a tile that was drawn before, and a bare handler of its size;
 //! - the same question to a plain axum handler that asks PostGIS (`<->` on geography, through sqlx).
+//!
+//! Before that, the index with a million invented venues.
 //!
 //! They take turns, so that a noisy minute hits them all; medians, spreads and ratios are printed.
 
 mod ceiling;
 mod load;
+mod million;
 mod postgis_handler;
 
 use portee_tests::{
@@ -41,6 +45,10 @@ impl Series {
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("million") {
+        return million::measure();
+    }
+    million::apart();
     let Some(cluster) = postgis::cluster() else { return };
     let database = cluster.database("bench");
     let var = working_directory();
@@ -79,6 +87,10 @@ fn main() {
     println!("an answer with five venues: {} octets", body.len());
     asked(&postgis, &format!("/proches?{question}"));
     let ceiling = ceiling::start(body);
+    let tile = "/tuiles/lieux/8/131/91";
+    let drawn = portee_tests::binary::get(&format!("{}{tile}", server.url)).body;
+    println!("a tile around Lyon: {} octets", drawn.len());
+    let ceiling_of_tiles = ceiling::start(drawn);
 
     let mut series = [
         series("nothing, same size (axum)", &ceiling, "/".to_owned()),
@@ -94,6 +106,8 @@ fn main() {
             format!("/api/v1/lieux/proches?%s&{filtered}"),
         ),
         series("axum + sqlx + PostGIS <->", &postgis, "/proches?%s".to_owned()),
+        series("nothing, size of a tile", &ceiling_of_tiles, "/".to_owned()),
+        series("a tile, drawn before", &server.url, tile.to_owned()),
     ];
     for round in 0..=ROUNDS {
         for one in &mut series {
@@ -113,7 +127,7 @@ fn main() {
             one.median()
         );
     }
-    let [nothing, alive, proches, filters, postgis] = series.each_ref().map(Series::median);
+    let [nothing, alive, proches, filters, postgis, nothing_tile, tile] = series.each_ref().map(Series::median);
     println!(
         "proches / nothing   = {:.2}  (wanted: at least 0.80)",
         proches / nothing
@@ -124,6 +138,10 @@ fn main() {
     );
     println!("proches / vivant    = {:.2}", proches / alive);
     println!("proches / PostGIS   = {:.1}  (wanted: at least 10)", proches / postgis);
+    println!(
+        "tile / nothing      = {:.2}  (wanted: at least 0.90)",
+        tile / nothing_tile
+    );
     let half = load::slowest_hundredth(
         &format!("{}/api/v1/lieux/proches?{question}", server.url),
         proches / 2.0,

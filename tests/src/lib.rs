@@ -1,5 +1,6 @@
 //! What the acceptance tests share.
 
 pub mod binary;
+pub mod invented;
 pub mod machine;
 pub mod postgis;

@@ -39,13 +39,14 @@ pub struct Filter {
     pub open: Option<When>,
 }
 
-/// A filter made ready: one mask for each vocabulary that is asked for.
-pub(crate) struct Criteria<'a> {
+/// A filter made ready: one mask for each vocabulary that is asked for. Equal for filters that ask for the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Criteria {
     /// The masks, each of which a listing must touch; the first `used` of them.
     masks: [u64; 9],
     used: usize,
-    departement: Option<&'a DepartementCode>,
-    commune: Option<&'a CommuneCode>,
+    departement: Option<DepartementCode>,
+    commune: Option<CommuneCode>,
     located: Option<bool>,
     open: Option<When>,
 }
@@ -57,7 +58,7 @@ impl Filter {
         *self == Self::default()
     }
 
-    pub(crate) fn criteria(&self) -> Criteria<'_> {
+    pub(crate) fn criteria(&self) -> Criteria {
         let mut masks = [0; 9];
         let mut used = 0;
         for group in [
@@ -79,27 +80,23 @@ impl Filter {
         Criteria {
             masks,
             used,
-            departement: self.departement.as_ref(),
-            commune: self.commune.as_ref(),
+            departement: self.departement.clone(),
+            commune: self.commune.clone(),
             located: self.located,
             open: self.open,
         }
     }
 }
 
-impl Criteria<'_> {
-    /// Whether only one commune or département is asked for.
-    pub(crate) fn is_territorial(&self) -> bool {
-        self.departement.is_some() || self.commune.is_some()
-    }
-
+impl Criteria {
     /// Whether a listing with these marks fits at `now`. The cheap questions come first.
     pub(crate) fn fits(&self, marks: u64, listing: &Listing, now: DateTime<Utc>) -> bool {
         self.masks[..self.used].iter().all(|mask| marks & mask != 0)
             && self
                 .departement
+                .as_ref()
                 .is_none_or(|code| *code == listing.venue.location.departement)
-            && self.commune.is_none_or(|code| listing.is_in(code))
+            && self.commune.as_ref().is_none_or(|code| listing.is_in(code))
             && self.located.is_none_or(|wanted| wanted == listing.is_located())
             && self.open.is_none_or(|when| listing.calendar().is_open(when, now))
     }

@@ -10,6 +10,7 @@ mod accounts;
 mod bbox;
 mod facets;
 mod filter;
+mod fitting;
 mod index;
 mod listing;
 mod marks;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use portee_domain::{CommuneCode, Precision, Venue, VenueId};
 use portee_geography::Geography;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A venue with what is needed to answer at once.
@@ -13,8 +14,11 @@ use std::sync::Arc;
 pub struct Listing {
     /// The venue.
     pub venue: Venue,
-    properties: Box<str>,
-    geometry: Box<str>,
+    /// Its `Feature` up to the last of the members that do not depend on the instant: one text, that one reads from one place.
+    feature: Box<str>,
+    /// Where its geometry begins and ends in that text, and where the members of its properties begin.
+    geometry: Range<usize>,
+    properties: usize,
     /// The commune that its arrondissement belongs to.
     parent: Option<CommuneCode>,
     calendar: Calendar,
@@ -29,9 +33,17 @@ impl Listing {
         let parent = geography
             .commune(location.commune_code.as_str())
             .and_then(|commune| commune.parent.clone());
+        let mut feature = format!(r#"{{"type":"Feature","id":"{}","geometry":"#, venue.id);
+        let geometry = feature.len();
+        feature.push_str(&properties::point(&location.position));
+        let geometry = geometry..feature.len();
+        feature.push_str(r#","properties":{"#);
+        let properties = feature.len();
+        feature.push_str(&properties::members(&venue, quality, others));
         Self {
-            properties: properties::members(&venue, quality, others).into(),
-            geometry: properties::point(&location.position).into(),
+            feature: feature.into(),
+            geometry,
+            properties,
             parent,
             calendar: Calendar::new(
                 &venue.description.hours,
@@ -47,7 +59,7 @@ impl Listing {
     /// Whether everything that is said of the venue, but for what depends on the instant, is the same in both.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || (self.properties == other.properties && self.geometry == other.geometry)
+        std::ptr::eq(self, other) || self.feature == other.feature
     }
 
     /// How much of its sheet is there, recent and sure: 0 to 100. [`crate::Snapshot::quality`] explains it.
@@ -103,13 +115,19 @@ impl Listing {
     /// Distance and opening are the caller's to add.
     #[must_use]
     pub fn properties(&self) -> &str {
-        &self.properties
+        &self.feature[self.properties..]
+    }
+
+    /// The beginning of its GeoJSON `Feature`, up to the last of [`Listing::properties`]: further members may follow, then two braces.
+    #[must_use]
+    pub fn feature(&self) -> &str {
+        &self.feature
     }
 
     /// The GeoJSON `Point`: `{"type":"Point","coordinates":[lon,lat]}`.
     #[must_use]
     pub fn geometry(&self) -> &str {
-        &self.geometry
+        &self.feature[self.geometry.clone()]
     }
 
     /// The time zone that its hours are meant in.

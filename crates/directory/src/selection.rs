@@ -18,8 +18,7 @@ pub struct Selection<'a> {
 impl Snapshot {
     /// The listings that fit, in id order: at most `limit` of those after the id `after`.
     ///
-    /// The cursor is an id, so pages neither repeat nor skip within an edition. Every listing is looked at (a few
-    /// nanoseconds each): `matched` needs it anyway.
+    /// The cursor is an id, so pages neither repeat nor skip within an edition.
     #[must_use]
     pub fn select(
         &self,
@@ -29,23 +28,42 @@ impl Snapshot {
         limit: usize,
         now: DateTime<Utc>,
     ) -> Selection<'_> {
-        let criteria = filter.criteria();
+        match self.fitting(filter, now) {
+            Some(fitting) => self.page(fitting.ranks(), bbox, after, limit),
+            None => self.page((0..).take(self.listings().len()), bbox, after, limit),
+        }
+    }
+
+    /// Of the listings of these ranks, in order. Each is counted (a few nanoseconds): `matched` needs it anyway.
+    fn page(
+        &self,
+        ranks: impl Iterator<Item = u32>,
+        bbox: Option<Bbox>,
+        after: Option<&VenueId>,
+        limit: usize,
+    ) -> Selection<'_> {
+        let first = after.map_or(0, |id| {
+            self.listings().partition_point(|listing| listing.venue.id <= *id)
+        });
         let mut selection = Selection {
             listings: Vec::new(),
             matched: 0,
             next: None,
         };
         let mut more = false;
-        for (listing, marks) in self.listings().iter().zip(self.marks()) {
-            let position = &listing.venue.location.position;
-            let inside = bbox.is_none_or(|bbox| bbox.contains(position.lon(), position.lat()));
-            if !inside || !criteria.fits(*marks, listing, now) {
+        for rank in ranks {
+            let rank = rank as usize;
+            let inside = bbox.is_none_or(|bbox| {
+                let position = &self.listings()[rank].venue.location.position;
+                bbox.contains(position.lon(), position.lat())
+            });
+            if !inside {
                 continue;
             }
             selection.matched += 1;
-            if after.is_none_or(|id| listing.venue.id > *id) {
+            if rank >= first {
                 if selection.listings.len() < limit {
-                    selection.listings.push(listing);
+                    selection.listings.push(&self.listings()[rank]);
                 } else {
                     more = true;
                 }

@@ -2,6 +2,10 @@
 //!
 //! Times are seconds of travel by car; counts are inhabitants. `≤ 30 min` counts as kept.
 
+mod by_target;
+
+pub use by_target::CoverageByTarget;
+
 use crate::vocabulary::{Programme, Service, Vocabulary};
 use crate::{DepartementCode, Hub, VenueId};
 use chrono::NaiveDate;
@@ -253,7 +257,7 @@ pub struct TerritoryCoverage {
     /// France Services in it.
     pub france_services: u32,
     /// One for each of [`Target::all`], in that order.
-    pub targets: Vec<TargetCoverage>,
+    pub targets: CoverageByTarget,
     /// To the nearest France Services; none without inhabitants or where no way leads.
     pub spread: Option<Spread>,
     /// From the seat of a commune: the nearest France Services. None for other levels, and where no way leads.
@@ -269,8 +273,8 @@ pub struct TerritoryCoverage {
 impl TerritoryCoverage {
     /// The coverage of one target.
     #[must_use]
-    pub fn target(&self, target: Target) -> Option<&TargetCoverage> {
-        self.targets.get(target.index()).filter(|found| found.target == target)
+    pub fn target(&self, target: Target) -> Option<TargetCoverage> {
+        self.targets.get(target)
     }
 }
 

@@ -27,8 +27,8 @@ mod invalid;
 
 pub use contact::{Contact, Email, Phone, WebUrl};
 pub use coverage::{
-    BANDS_S, Bands, Coverage, Flag, Level, Method, Nearest, PopulationReport, RoadReport, Spread, Target,
-    TargetCoverage, TerritoryCoverage,
+    BANDS_S, Bands, Coverage, CoverageByTarget, Flag, Level, Method, Nearest, PopulationReport, RoadReport, Spread,
+    Target, TargetCoverage, TerritoryCoverage,
 };
 pub use decision::{Decision, Evidence, EvidenceKind, Verdict};
 pub use diff::{Diff, diff};

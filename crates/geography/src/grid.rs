@@ -41,8 +41,9 @@ pub(crate) fn ring_nodes(ring: &LineString<f64>) -> Vec<Node> {
 
 /// The closed ring through these vertices.
 pub(crate) fn ring(nodes: &[Node]) -> LineString<f64> {
-    let mut coords: Vec<Coord<f64>> = nodes.iter().copied().map(coord).collect();
-    coords.extend(coords.first().copied());
+    // No more room than that: there are three million vertices.
+    let mut coords = Vec::with_capacity(nodes.len() + 1);
+    coords.extend(nodes.iter().chain(nodes.first()).copied().map(coord));
     LineString::new(coords)
 }
 

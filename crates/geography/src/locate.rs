@@ -26,6 +26,8 @@ const METRES_PER_DEGREE: f64 = 110_500.0;
 pub struct Containment<'a> {
     /// The commune, or the arrondissement of Paris, Lyon or Marseille.
     pub commune: &'a Commune,
+    /// Its rank in [`Geography::communes`].
+    pub rank: u32,
     /// Metres from the point to the commune: 0 when it is inside.
     pub distance_m: f64,
 }
@@ -76,21 +78,25 @@ impl Geography {
             return None;
         }
         self.containing(lon, lat)
-            .map(|commune| Containment {
-                commune,
-                distance_m: 0.0,
-            })
+            .map(|i| self.contained(i, 0.0))
             .or_else(|| self.nearest_outline(lon, lat))
             .or_else(|| self.nearest_in_territory(lon, lat))
     }
 
-    fn containing(&self, lon: f64, lat: f64) -> Option<&Commune> {
+    fn contained(&self, rank: u32, distance_m: f64) -> Containment<'_> {
+        Containment {
+            commune: self.at(rank),
+            rank,
+            distance_m,
+        }
+    }
+
+    fn containing(&self, lon: f64, lat: f64) -> Option<u32> {
         // On a shared border the arrondissement, then the lowest code: the answer never depends on the tree.
         self.shapes
             .candidates([lon, lat, lon, lat])
             .filter(|&i| sphere::covers(&self.at(i).outline, (lon, lat)))
             .min_by_key(|&i| (Reverse(self.at(i).parent.is_some()), i))
-            .map(|i| self.at(i))
     }
 
     fn nearest_outline(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
@@ -108,27 +114,24 @@ impl Geography {
             })
             .filter(|(distance_m, ..)| *distance_m <= NEAR_M)
             .min_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))))
-            .map(|(distance_m, _, i)| Containment {
-                commune: self.at(i),
-                distance_m,
-            })
+            .map(|(distance_m, _, i)| self.contained(i, distance_m))
     }
 
     fn nearest_in_territory(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
         let territory = Territory::at(lon, lat)?;
         let to_seat = |i: u32| great_circle_m(self.at(i).centre, (lon, lat));
-        let (seat_m, commune) = self
+        let (seat_m, i) = self
             .shapes
             .without_outline
             .iter()
             .filter(|&&i| self.at(i).departement.as_str() == territory.code)
-            .map(|&i| (to_seat(i), self.at(i)))
+            .map(|&i| (to_seat(i), i))
             .min_by(|a, b| a.0.total_cmp(&b.0))?;
         let coast_m = self.departement(territory.code).map_or(f64::INFINITY, |departement| {
             sphere::distance_m(&departement.outline, (lon, lat))
         });
         let distance_m = coast_m.min((seat_m - territory.island_m).max(0.0));
-        (distance_m <= NEAR_M).then_some(Containment { commune, distance_m })
+        (distance_m <= NEAR_M).then(|| self.contained(i, distance_m))
     }
 
     /// Metres from the point `lon, lat` (WGS84 degrees) to the commune's polygon; 0 inside and on its border.

@@ -1,6 +1,6 @@
 //! Distance from a point to an outline, on the sphere.
 
-use geo::{Contains, Coord, Intersects, LineString, MultiPolygon};
+use geo::{Coord, Intersects, LineString, MultiPolygon};
 use portee_domain::{great_circle_m, position::EARTH_RADIUS_M};
 
 type Vector = [f64; 3];
@@ -8,7 +8,7 @@ type Vector = [f64; 3];
 /// Whether the point `(lon, lat)` is inside the outline or on its boundary.
 pub(crate) fn covers(outline: &MultiPolygon<f64>, point: (f64, f64)) -> bool {
     let coord = Coord { x: point.0, y: point.1 };
-    outline.contains(&coord) || outline.intersects(&coord)
+    outline.intersects(&coord)
 }
 
 /// Metres from the point `(lon, lat)` to the outline; 0 inside and on the boundary; infinite when there is no outline.

@@ -7,11 +7,10 @@
 #[cfg(test)]
 mod tests;
 
-use crate::filter::Criteria;
 use crate::{Filter, Listing, Snapshot};
 use chrono::{DateTime, Utc};
 use portee_domain::{great_circle_m, position::EARTH_RADIUS_M};
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use rstar::{AABB, ParentNode, PointDistance, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
 use std::f64::consts::FRAC_PI_2;
 use std::sync::Arc;
 
@@ -30,10 +29,8 @@ pub struct Nearby<'a> {
 /// a thousand times the rounding of the unit vectors.
 const SAME_CHORD: f64 = 1.6e-13;
 
-/// How many listings the walk outwards looks at before it gives up, at least; and as a share of all, one in this many.
-/// What fits is then so rare (a filter that few pass, "open now" at night) that looking at all of them is faster.
-const PATIENCE: usize = 64;
-const PATIENCE_SHARE: usize = 16;
+/// Of so few that fit, each is looked at: faster than walking past all that do not.
+const FEW: usize = 64;
 
 type Vector = [f64; 3];
 
@@ -64,10 +61,24 @@ fn unit_vector(lon: f64, lat: f64) -> Vector {
     [lat_cos * lon_cos, lat_cos * lon_sin, lat_sin]
 }
 
+/// Wide nodes: fewer of them to walk through, and the eight boxes of one lie side by side in memory.
+#[derive(Debug)]
+struct Wide;
+
+impl RTreeParams for Wide {
+    const MIN_SIZE: usize = 4;
+    const MAX_SIZE: usize = WIDTH;
+    const REINSERTION_COUNT: usize = 2;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
+}
+
+/// The most children of a node.
+const WIDTH: usize = 8;
+
 /// The points of all listings.
 #[derive(Debug)]
 pub(crate) struct Index {
-    tree: RTree<Point>,
+    tree: RTree<Point, Wide>,
 }
 
 impl Index {
@@ -77,7 +88,73 @@ impl Index {
             listing,
         });
         Self {
-            tree: RTree::bulk_load(points.collect()),
+            tree: RTree::bulk_load_with_params(points.collect()),
+        }
+    }
+
+    /// The ranks of the `limit` nearest listings that fit, `limit` at least 1, and of any others at the last one's distance.
+    fn nearest(&self, from: Vector, limit: usize, fits: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut walk = Walk {
+            from,
+            limit,
+            fits,
+            found: Vec::with_capacity(limit.min(128) + 2),
+            farthest_2: f64::INFINITY,
+        };
+        walk.through(self.tree.root());
+        walk.found.into_iter().map(|(_, rank)| rank).collect()
+    }
+}
+
+/// A search for the nearest, branch and bound: of a node's children the nearest first, none that is farther than what was found
+/// (Roussopoulos, Kelley and Vincent, "Nearest Neighbor Queries", 1995). Unlike a queue of all that is near, it
+/// writes down only what it keeps.
+struct Walk<F> {
+    from: Vector,
+    limit: usize,
+    fits: F,
+    /// Squared chords and ranks, the nearest first.
+    found: Vec<(f64, u32)>,
+    /// What is farther is of no use: the square of the last chord and a rounding.
+    farthest_2: f64,
+}
+
+impl<F: Fn(u32) -> bool> Walk<F> {
+    fn through(&mut self, node: &ParentNode<Point>) {
+        let mut inner = [(0.0, 0_u8); WIDTH];
+        let mut count = 0;
+        for (place, child) in (0..).zip(node.children()) {
+            match child {
+                RTreeNode::Leaf(point) => self.look_at(point),
+                RTreeNode::Parent(parent) => {
+                    inner[count] = (parent.envelope().distance_2(&self.from), place);
+                    count += 1;
+                }
+            }
+        }
+        let inner = &mut inner[..count];
+        inner.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for &(distance_2, place) in &*inner {
+            if distance_2 > self.farthest_2 {
+                break;
+            }
+            if let Some(RTreeNode::Parent(parent)) = node.children().get(usize::from(place)) {
+                self.through(parent);
+            }
+        }
+    }
+
+    fn look_at(&mut self, point: &Point) {
+        let chord_2 = point.distance_2(&self.from);
+        if chord_2 > self.farthest_2 || !(self.fits)(point.listing) {
+            return;
+        }
+        let place = self.found.partition_point(|(other, _)| *other <= chord_2);
+        self.found.insert(place, (chord_2, point.listing));
+        if let Some((last, _)) = self.found.get(self.limit - 1) {
+            self.farthest_2 = (last.sqrt() + SAME_CHORD).powi(2);
+            let kept = self.found.partition_point(|(other, _)| *other <= self.farthest_2);
+            self.found.truncate(kept);
         }
     }
 }
@@ -92,14 +169,13 @@ impl Snapshot {
         if limit == 0 || !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
             return Vec::new();
         }
-        let criteria = filter.criteria();
-        let near = if criteria.is_territorial() {
-            None
-        } else {
-            self.walk_outwards(unit_vector(lon, lat), &criteria, limit, now)
+        let from = unit_vector(lon, lat);
+        let ranks = match self.fitting(filter, now) {
+            None => self.index().nearest(from, limit, |_| true),
+            Some(few) if few.count() <= limit.max(FEW) => few.ranks().collect(),
+            Some(fitting) => self.index().nearest(from, limit, |rank| fitting.contains(rank)),
         };
-        let fitting = near.unwrap_or_else(|| self.look_at_all(&criteria, now));
-        let mut found = self.by_distance(&fitting, lon, lat);
+        let mut found = self.by_distance(ranks, lon, lat);
         found.truncate(limit);
         found
     }
@@ -112,7 +188,7 @@ impl Snapshot {
         if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
             return Vec::new();
         }
-        let criteria = filter.criteria();
+        let fitting = self.fitting(filter, now);
         // The chord of an arc; a little more, so that rounding loses nobody: metres decide in the end.
         let half_angle = (metres / EARTH_RADIUS_M / 2.0).clamp(0.0, FRAC_PI_2);
         let chord = 2.0 * half_angle.sin() + SAME_CHORD;
@@ -120,18 +196,16 @@ impl Snapshot {
             .index()
             .tree
             .locate_within_distance(unit_vector(lon, lat), chord * chord);
-        let fitting: Vec<u32> = near
-            .map(|point| point.listing)
-            .filter(|rank| self.fits(*rank, &criteria, now))
-            .collect();
-        let mut found = self.by_distance(&fitting, lon, lat);
+        let near = near.map(|point| point.listing);
+        let fits = |rank: &u32| fitting.as_ref().is_none_or(|fitting| fitting.contains(*rank));
+        let mut found = self.by_distance(near.filter(fits).collect(), lon, lat);
         found.retain(|nearby| nearby.distance_m <= metres);
         found
     }
 
     /// Listings with their distances from a point, nearest first; at equal distance by id.
-    fn by_distance(&self, ranks: &[u32], lon: f64, lat: f64) -> Vec<Nearby<'_>> {
-        let nearby = |&rank: &u32| {
+    fn by_distance(&self, ranks: Vec<u32>, lon: f64, lat: f64) -> Vec<Nearby<'_>> {
+        let nearby = |rank: u32| {
             let listing = &self.listings()[rank as usize];
             Nearby {
                 listing,
@@ -139,52 +213,10 @@ impl Snapshot {
                 distance_m: distance_m(listing, lon, lat),
             }
         };
-        let mut found: Vec<Nearby<'_>> = ranks.iter().map(nearby).collect();
+        let mut found: Vec<Nearby<'_>> = ranks.into_iter().map(nearby).collect();
         // Listings are sorted by id.
-        found.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.rank.cmp(&b.rank)));
+        found.sort_unstable_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.rank.cmp(&b.rank)));
         found
-    }
-
-    fn fits(&self, rank: u32, criteria: &Criteria<'_>, now: DateTime<Utc>) -> bool {
-        let place = rank as usize;
-        criteria.fits(self.marks()[place], &self.listings()[place], now)
-    }
-
-    /// The ranks of the nearest listings that fit: `limit` of them and any others at the last one's distance. `None` when
-    /// they are too rare to be found this way.
-    fn walk_outwards(
-        &self,
-        from: Vector,
-        criteria: &Criteria<'_>,
-        limit: usize,
-        now: DateTime<Utc>,
-    ) -> Option<Vec<u32>> {
-        let patience = (PATIENCE + limit).max(self.listings().len() / PATIENCE_SHARE);
-        let mut found = Vec::with_capacity(limit.min(128) + 1);
-        let mut furthest = f64::INFINITY;
-        let outwards = self.index().tree.nearest_neighbor_iter_with_distance_2(from);
-        for (looked_at, (point, chord_2)) in outwards.enumerate() {
-            let chord = chord_2.sqrt();
-            if chord > furthest {
-                break;
-            }
-            if looked_at == patience && found.len() < limit {
-                return None;
-            }
-            if self.fits(point.listing, criteria, now) {
-                found.push(point.listing);
-                if found.len() == limit {
-                    furthest = chord + SAME_CHORD;
-                }
-            }
-        }
-        Some(found)
-    }
-
-    /// The ranks of all listings that fit.
-    fn look_at_all(&self, criteria: &Criteria<'_>, now: DateTime<Utc>) -> Vec<u32> {
-        let ranks = (0..).zip(self.listings()).map(|(rank, _)| rank);
-        ranks.filter(|&rank| self.fits(rank, criteria, now)).collect()
     }
 }
 

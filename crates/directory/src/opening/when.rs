@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDateTime, Weekday};
 use std::{fmt, ops::Range, sync::LazyLock};
 
 /// A time to find open venues at, in the venue's own local time. Unknown is not open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// At this instant.
     Now,
@@ -21,7 +21,7 @@ pub enum When {
 }
 
 /// A part of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// From midnight to midnight.
     Whole,

@@ -4,6 +4,7 @@
 mod tests;
 
 use crate::accounts::{Accounts, SourceProfile};
+use crate::fitting::Fittings;
 use crate::index::Index;
 use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks, targets};
@@ -62,6 +63,7 @@ pub struct Snapshot {
     /// The ranks of the listings that count for each target.
     targets: Vec<Vec<u32>>,
     index: Index,
+    fittings: Fittings,
     facets: Facets,
     successions: Arc<HashMap<VenueId, Option<VenueId>>>,
     /// The other stops of venues that are stops of a round.
@@ -110,6 +112,7 @@ impl Snapshot {
                 .collect(),
             targets: targets::ranks(&listings),
             index: Index::new(&listings),
+            fittings: Fittings::default(),
             facets: Facets::count(&listings),
             successions: Arc::new(edition.successions.into_iter().map(|s| (s.from, s.to)).collect()),
             stops,
@@ -181,6 +184,7 @@ impl Snapshot {
             marks: self.marks.clone(),
             targets: Vec::new(),
             index: Index::new(&[]),
+            fittings: Fittings::default(),
             facets: self.facets.clone(),
             successions: Arc::clone(&self.successions),
             stops: HashMap::new(),
@@ -297,6 +301,10 @@ impl Snapshot {
 
     pub(crate) fn marks(&self) -> &[u64] {
         &self.marks
+    }
+
+    pub(crate) fn fittings(&self) -> &Fittings {
+        &self.fittings
     }
 
     pub(crate) fn index(&self) -> &Index {

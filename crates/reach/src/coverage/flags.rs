@@ -21,7 +21,7 @@ struct Found {
 }
 
 fn flag(departement: &TerritoryCoverage, criterion: &Criterion, input: &CoverageInput<'_>) -> Option<Flag> {
-    let target = departement.target(criterion.target)?;
+    let target = &departement.target(criterion.target)?;
     let found = match criterion.measure {
         Measure::ShareBeyond30 => beyond_30(departement, target, true),
         Measure::InhabitantsBeyond30 => beyond_30(departement, target, false),

@@ -2,7 +2,7 @@
 
 use super::{Stop, land::Lands};
 use crate::{RoadGraph, Setting, import::densities};
-use portee_domain::{CommuneCode, DepartementCode};
+use portee_domain::DepartementCode;
 use portee_geography::{Commune, Geography};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -55,16 +55,9 @@ impl Country {
         }
     }
 
-    fn rank(&self, code: &CommuneCode) -> Option<usize> {
-        self.geography
-            .communes()
-            .binary_search_by(|commune| commune.code.cmp(code))
-            .ok()
-    }
-
     pub(super) fn stop(&self, roads: Option<&RoadGraph>, lon: f64, lat: f64) -> Option<Stop> {
-        let commune = self.geography.commune_at(lon, lat)?.commune;
-        self.stop_in(roads, self.rank(&commune.code)?, lon, lat)
+        let rank = self.geography.commune_at(lon, lat)?.rank;
+        self.stop_in(roads, rank as usize, lon, lat)
     }
 
     pub(super) fn stop_in(&self, roads: Option<&RoadGraph>, rank: usize, lon: f64, lat: f64) -> Option<Stop> {
@@ -93,7 +86,6 @@ impl Country {
         let Some(place) = self.geography.commune_at(on_road.0, on_road.1) else {
             return false;
         };
-        let rank = self.rank(&place.commune.code);
-        rank.is_some_and(|rank| self.lands.of(rank, place.commune, on_road) == land)
+        self.lands.of(place.rank as usize, place.commune, on_road) == land
     }
 }

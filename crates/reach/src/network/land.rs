@@ -112,12 +112,8 @@ impl Lands {
     }
 
     fn at(&self, geography: &Geography, point: (f64, f64)) -> Option<u32> {
-        let commune = geography.commune_at(point.0, point.1)?.commune;
-        let rank = geography
-            .communes()
-            .binary_search_by(|other| other.code.cmp(&commune.code))
-            .ok()?;
-        Some(self.of(rank, commune, point))
+        let place = geography.commune_at(point.0, point.1)?;
+        Some(self.of(place.rank as usize, place.commune, point))
     }
 }
 

@@ -192,9 +192,14 @@ fn in_all_france_everyone_is_counted_once_at_every_level() {
     assert_eq!(u64::from(france.inhabitants), population.report().inhabitants);
     for level in [Level::Region, Level::Departement, Level::Commune] {
         let territories = coverage.level(level);
-        for rank in 0..Target::count() {
-            let sum = |of: fn(Bands) -> u32| territories.iter().map(|it| of(it.targets[rank].bands)).sum::<u32>();
-            let all = france.targets[rank].bands;
+        for target in Target::all() {
+            let sum = |of: fn(Bands) -> u32| {
+                territories
+                    .iter()
+                    .map(|it| of(it.target(target).unwrap().bands))
+                    .sum::<u32>()
+            };
+            let all = france.target(target).unwrap().bands;
             assert_eq!(sum(Bands::total), france.inhabitants, "{level:?}");
             assert_eq!(sum(Bands::beyond_promise), all.beyond_promise(), "{level:?}");
             assert_eq!(sum(Bands::beyond_20), all.beyond_20(), "{level:?}");

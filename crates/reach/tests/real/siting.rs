@@ -126,7 +126,7 @@ fn a_place_put_or_taken_away_is_answered_in_less_than_100_ms_and_a_study_says_wh
             let now = study.now();
             let territory = all.territory(Level::Departement, departement).unwrap();
             assert_eq!(
-                Some(&now.coverage),
+                Some(now.coverage),
                 territory.target(Target::PROMISE),
                 "{name} {departement}"
             );

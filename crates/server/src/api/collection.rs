@@ -151,14 +151,13 @@ pub(crate) fn closed_feature(listing: &Listing, now: DateTime<Utc>) -> String {
 
 /// A `Feature` without its two closing braces: further properties may follow.
 fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, sparse: Option<&Sparse>, now: DateTime<Utc>) {
-    text.push_str(r#"{"type":"Feature","id":""#);
-    text.push_str(listing.venue.id.as_str());
-    text.push_str(r#"","geometry":"#);
-    text.push_str(listing.geometry());
-    text.push_str(r#","properties":{"#);
+    let (whole, members) = (listing.feature(), listing.properties());
     match sparse {
-        None => text.push_str(listing.properties()),
-        Some(sparse) => sparse.write(text, listing.properties()),
+        None => text.push_str(whole),
+        Some(sparse) => {
+            text.push_str(&whole[..whole.len() - members.len()]);
+            sparse.write(text, members);
+        }
     }
     if let Some(near) = near {
         let _ = write!(text, r#","distance_m":{}"#, near.metres());

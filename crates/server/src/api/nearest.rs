@@ -47,12 +47,7 @@ pub(crate) async fn nearest(State(app): State<Arc<App>>, uri: Uri) -> Result<Res
             (found, matched)
         } else {
             let found = served.travel.nearest(snapshot, point, &filter, limit, now);
-            let matched = if filter.is_empty() {
-                snapshot.listings().len()
-            } else {
-                snapshot.select(&filter, None, None, 0, now).matched
-            };
-            (found, matched)
+            (found, snapshot.count(&filter, now))
         };
         let mut collection = Collection::new(&served, now, found.len()).with_only(sparse);
         for near in &found {

@@ -40,37 +40,37 @@ const LARGEST_HEAD: usize = 16_384;
 const NO_ROUTE: &str = "(aucune)";
 
 /// What the edge needs.
-#[derive(Clone)]
 pub(crate) struct Edge {
     app: Arc<App>,
     request_timeout: Duration,
-    rates: Arc<Rates>,
+    rates: Rates,
     policies: Policies,
     /// The public address, when the operator says it.
     address: Option<PublicAddress>,
 }
 
 impl Edge {
-    pub(crate) fn new(app: &Arc<App>, config: &ServerConfig) -> Self {
-        Self {
+    pub(crate) fn new(app: &Arc<App>, config: &ServerConfig) -> Arc<Self> {
+        Arc::new(Self {
             app: Arc::clone(app),
             request_timeout: config.request_timeout,
-            rates: Arc::new(Rates::new(Instant::now())),
+            rates: Rates::new(Instant::now()),
             policies: Policies::of(&config.site.frame_hosts),
             address: config.site.address.clone(),
-        }
+        })
     }
 }
 
 /// Answers a request, whatever happens inside.
-pub(crate) async fn edge(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn edge(State(edge): State<Arc<Edge>>, mut request: Request, next: Next) -> Response {
     if let Some(address) = &edge.address {
         request.extensions_mut().insert(address.clone());
     }
     let started = Instant::now();
     let surface = Surface::of(request.uri().path());
     let method = request.method().clone();
-    let visit = Visit::of(&method, request.uri());
+    // Only an error page asks for it.
+    let visit = surface.is_for_people().then(|| Visit::of(&method, request.uri()));
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let coding = Coding::of(request.headers());
@@ -86,7 +86,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, mut request: Request, next: N
     } else {
         answer
     };
-    let answer = in_form(answer, surface, &visit, &edge.app);
+    let answer = in_form(answer, visit.as_ref(), &edge.app);
     let mut answer = coding::pack(answer, coding).await;
     headers::dress(&mut answer, surface, &edge.policies);
 
@@ -168,8 +168,8 @@ fn head_size(headers: &HeaderMap) -> usize {
         .sum()
 }
 
-/// Gives an error that a library made the form of ours: a problem for programs, a page for people.
-fn in_form(response: Response, surface: Surface, visit: &Visit, app: &App) -> Response {
+/// Gives an error that a library made the form of ours: a page for people, who have a `visit`, a problem for programs.
+fn in_form(response: Response, visit: Option<&Visit>, app: &App) -> Response {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
     let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
@@ -177,9 +177,9 @@ fn in_form(response: Response, surface: Surface, visit: &Visit, app: &App) -> Re
     if !failed || ours {
         return response;
     }
-    let mut formed = match surface {
-        Surface::Page | Surface::Configurator | Surface::Frame => pages::error_page(app, visit, status, None),
-        _ => Problem::new(status).into_response(),
+    let mut formed = match visit {
+        Some(visit) => pages::error_page(app, visit, status, None),
+        None => Problem::new(status).into_response(),
     };
     // What was said about the way out: `Allow` with a 405, `Retry-After`, and that the connection ends.
     for name in [header::ALLOW, header::RETRY_AFTER, header::CONNECTION] {

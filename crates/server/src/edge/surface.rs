@@ -50,6 +50,11 @@ impl Surface {
         }
     }
 
+    /// Whether people read it: a page, not a document for programs.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Self::Page | Self::Configurator | Self::Frame)
+    }
+
     /// Whether other sites may read it from a browser: it is open data.
     pub(crate) fn is_shared(self) -> bool {
         matches!(self, Self::Api | Self::Tiles | Self::Script)

@@ -5,7 +5,7 @@ use portee_domain::{Coverage, DepartementCode, Hub, Level, Nearest, Target, Targ
 /// One row of a table of territories.
 pub(crate) struct Row<'a> {
     pub(crate) territory: &'a TerritoryCoverage,
-    pub(crate) target: &'a TargetCoverage,
+    pub(crate) target: TargetCoverage,
     /// The hubs that cover it; for a hub, itself.
     pub(crate) hubs: Vec<&'a Hub>,
 }

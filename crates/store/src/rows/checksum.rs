@@ -9,9 +9,14 @@ use super::cell::{Cell, Table};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+/// How many octets are summed at once: a call for each cell costs more than the sum itself.
+const TOGETHER: usize = 65_536;
+
 /// A checksum being made.
 pub(crate) struct Checksum {
     sum: Sha256,
+    /// What is to be summed yet: many small pieces, handed over together.
+    pieces: Vec<u8>,
     /// A table that is named when its first row comes.
     unnamed: Option<&'static Table>,
 }
@@ -21,7 +26,11 @@ impl Checksum {
         let mut sum = Sha256::new();
         sum.update(b"portee edition 1\n");
         sum.update(created_at.timestamp_micros().to_be_bytes());
-        Self { sum, unnamed: None }
+        Self {
+            sum,
+            pieces: Vec::with_capacity(2 * TOGETHER),
+            unnamed: None,
+        }
     }
 
     /// Everything that follows, until the next call, is of this table.
@@ -34,14 +43,18 @@ impl Checksum {
 
     fn name(&mut self) {
         if let Some(table) = self.unnamed.take() {
-            self.sum.update(b"T");
+            self.pieces.extend(b"T");
             self.text(table.layer);
         }
     }
 
     pub(crate) fn row(&mut self, table: &Table, cells: &[Cell<'_>]) {
         self.name();
-        self.sum.update(b"R");
+        if self.pieces.len() >= TOGETHER {
+            self.sum.update(&self.pieces);
+            self.pieces.clear();
+        }
+        self.pieces.extend(b"R");
         for (cell, (name, _)) in cells.iter().zip(table.columns) {
             match cell {
                 Cell::Null => {}
@@ -59,13 +72,13 @@ impl Checksum {
                 }
                 Cell::Whole(value) => {
                     self.text(name);
-                    self.sum.update(value.to_be_bytes());
+                    self.pieces.extend(value.to_be_bytes());
                 }
                 Cell::Degrees(value) | Cell::Real(value) => {
                     self.text(name);
                     // SQLite keeps −0 as 0: they are the same number.
                     let value = if *value == 0.0 { 0.0 } else { *value };
-                    self.sum.update(value.to_bits().to_be_bytes());
+                    self.pieces.extend(value.to_bits().to_be_bytes());
                 }
                 Cell::Day(value) => {
                     self.text(name);
@@ -76,17 +89,18 @@ impl Checksum {
     }
 
     /// The sum, in hexadecimal.
-    pub(crate) fn finish(self) -> String {
+    pub(crate) fn finish(mut self) -> String {
+        self.sum.update(&self.pieces);
         hex(&self.sum.finalize())
     }
 
     fn text(&mut self, text: &str) {
         self.length(text.len());
-        self.sum.update(text.as_bytes());
+        self.pieces.extend(text.as_bytes());
     }
 
     fn length(&mut self, length: usize) {
-        self.sum.update((length as u64).to_be_bytes());
+        self.pieces.extend((length as u64).to_be_bytes());
     }
 }
 

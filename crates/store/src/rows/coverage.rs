@@ -6,8 +6,8 @@
 
 use super::cell::{BadRow, Cell, Fields, Kind, Table, day, optional, real, text, texts, whole};
 use portee_domain::{
-    Bands, Coverage, DepartementCode, Flag, Level, Method, Nearest, PopulationReport, RoadReport, Spread, Target,
-    TargetCoverage, TerritoryCoverage, VenueId,
+    Bands, Coverage, CoverageByTarget, DepartementCode, Flag, Level, Method, Nearest, PopulationReport, RoadReport,
+    Spread, Target, TargetCoverage, TerritoryCoverage, VenueId,
 };
 use std::borrow::Cow;
 
@@ -197,8 +197,8 @@ fn read_nearest(row: &mut Fields<'_>) -> Result<Option<Nearest>, BadRow> {
 }
 
 /// `[[1,2,3,4,5,6,7,8,9],…]`, written by hand: eight million numbers for France.
-fn counts_text(targets: &[TargetCoverage]) -> String {
-    let mut text = String::with_capacity(targets.len() * 32 + 2);
+fn counts_text(targets: &CoverageByTarget) -> String {
+    let mut text = String::with_capacity(1_024);
     text.push('[');
     for (index, target) in targets.iter().enumerate() {
         text.push_str(if index == 0 { "[" } else { ",[" });
@@ -232,7 +232,7 @@ fn push_number(text: &mut String, number: u32) {
     text.extend(digits[start..].iter().map(|digit| char::from(*digit)));
 }
 
-fn read_counts(row: &mut Fields<'_>, targets: &[Target]) -> Result<Vec<TargetCoverage>, BadRow> {
+fn read_counts(row: &mut Fields<'_>, targets: &[Target]) -> Result<CoverageByTarget, BadRow> {
     let text = row.required_text()?;
     let counts: Vec<[u32; 9]> = serde_json::from_str(&text).map_err(|error| row.bad(error))?;
     if counts.len() > targets.len() {

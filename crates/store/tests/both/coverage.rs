@@ -98,7 +98,7 @@ fn territory() -> impl Strategy<Value = TerritoryCoverage> {
             far,
             venues,
             france_services,
-            targets,
+            targets: targets.into(),
             spread: times.0,
             nearest_france_services: times.1,
             nearest_venue: times.2,
