@@ -3,7 +3,7 @@
 
 use portee_tests::binary::workspace;
 use serde::Deserialize;
-use std::{collections::BTreeMap, fs, process::Command};
+use std::{collections::BTreeMap, fmt::Write, fs, process::Command};
 
 /// What a change may add before it has to be looked at, as a share.
 const MORE: f64 = 0.05;
@@ -48,7 +48,8 @@ fn no_request_costs_more_instructions_than_when_they_were_last_counted() {
         #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
         let share = now as f64 / *before as f64 - 1.0;
         changed |= !(-LESS..=MORE).contains(&share);
-        report += &format!("{scenario} = {now} # {before} before, {:+.1} %\n", share * 100.0);
+        // Writing to a String cannot fail.
+        let _ = writeln!(report, "{scenario} = {now} # {before} before, {:+.1} %", share * 100.0);
     }
     eprintln!("instructions a request:\n{report}");
     assert!(!changed, "look why, then write these into counted.toml:\n{report}");

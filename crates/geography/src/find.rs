@@ -5,37 +5,35 @@ use crate::{
     names::{self, Name},
     search::SearchIndex,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A one-letter mistake is forgiven within a postcode, for names of this many letters or more.
 const SHORTEST_WITH_TYPO: usize = 6;
 
-/// Entries of the search index by their comparable names.
+/// The places of the entries of the search index, in the order of their comparable names.
 #[derive(Debug)]
 pub(crate) struct Finder {
-    strict: HashMap<Box<str>, Vec<u32>>,
-    loose: HashMap<Box<str>, Vec<u32>>,
+    strict: Vec<u32>,
+    loose: Vec<u32>,
 }
+
+/// One of the two comparable forms of a name.
+type Form = fn(&Name) -> &str;
+
+const STRICT: Form = |name| &name.strict;
+const LOOSE: Form = |name| &name.loose;
 
 impl Finder {
     pub(crate) fn new(index: &SearchIndex) -> Self {
-        let mut finder = Self {
-            strict: HashMap::new(),
-            loose: HashMap::new(),
+        let sorted = |form: Form| {
+            let mut places: Vec<u32> = (0_u32..).zip(&index.entries).map(|(place, _)| place).collect();
+            places.sort_unstable_by_key(|&place| form(&index.entries[place as usize].name));
+            places
         };
-        for (i, entry) in (0_u32..).zip(&index.entries) {
-            finder
-                .strict
-                .entry(entry.name.strict.as_str().into())
-                .or_default()
-                .push(i);
-            finder
-                .loose
-                .entry(entry.name.loose.as_str().into())
-                .or_default()
-                .push(i);
+        Self {
+            strict: sorted(STRICT),
+            loose: sorted(LOOSE),
         }
-        finder
     }
 }
 
@@ -73,8 +71,8 @@ impl Geography {
 
     /// The only commune of that name among those allowed, current names before former ones, exact before approximate.
     fn unique(&self, name: &Name, allowed: impl Fn(u32) -> bool) -> Option<u32> {
-        let entries = |found: Option<&Vec<u32>>, past: bool| -> BTreeSet<u32> {
-            let entries = found.into_iter().flatten().map(|&i| &self.search.entries[i as usize]);
+        let entries = |found: &[u32], past: bool| -> BTreeSet<u32> {
+            let entries = found.iter().map(|&place| &self.search.entries[place as usize]);
             entries
                 .filter(|entry| entry.former.is_some() == past)
                 .map(|entry| entry.commune)
@@ -82,14 +80,22 @@ impl Geography {
                 .collect()
         };
         let (strict, loose) = (
-            self.finder.strict.get(name.strict.as_str()),
-            self.finder.loose.get(name.loose.as_str()),
+            self.named(&self.finder.strict, STRICT, name),
+            self.named(&self.finder.loose, LOOSE, name),
         );
         [(strict, false), (loose, false), (strict, true), (loose, true)]
             .into_iter()
             .map(|(found, past)| entries(found, past))
             .find(|communes| !communes.is_empty())
             .and_then(|communes| only(&communes))
+    }
+
+    /// Of `places`, sorted by this form of their names, those with that of `name`.
+    fn named<'p>(&self, places: &'p [u32], form: Form, name: &Name) -> &'p [u32] {
+        let of = |place: &u32| form(&self.search.entries[*place as usize].name);
+        let start = places.partition_point(|place| of(place) < form(name));
+        let end = places.partition_point(|place| of(place) <= form(name));
+        &places[start..end]
     }
 
     /// The only commune of the postcode whose name is one letter away.

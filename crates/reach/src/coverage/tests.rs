@@ -173,7 +173,7 @@ fn seconds(from: i32, to: i32, setting: Setting) -> [u32; 3] {
 #[test]
 fn people_are_counted_by_the_minutes_to_the_nearest_france_services() {
     let coverage = measure(&venues());
-    let promise = |level, code: &str| *territory(&coverage, level, code).target(Target::PROMISE).unwrap();
+    let promise = |level, code: &str| territory(&coverage, level, code).target(Target::PROMISE).unwrap();
     // One degree of longitude is 75.8 km there: the four communes of the mainland are 0, 7.6, 22.7 and 30.3 km away; by the
     // knots of the estimate that is 60, 565, 1,511 and 1,940 s.
     assert_eq!(promise(Level::Commune, "01001").bands, Bands([100_000, 0, 0, 0, 0]));
