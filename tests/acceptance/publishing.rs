@@ -129,7 +129,7 @@ fn sixty_four_readers_see_two_hundred_publishes_and_a_rollback_whole_and_at_once
     let (times, taken_back) = thread::scope(|scope| {
         let reader = || scope.spawn(|| read(&server, &expected, &phase, &failed));
         let readers: Vec<_> = (0..READERS).map(|_| reader()).collect();
-        let publisher = Publisher(&phase);
+        let ending = Publisher(&phase);
         thread::sleep(CALM);
         phase.store(PUBLISHING, Ordering::SeqCst);
         let (mut before, mut last) = (1, 1);
@@ -148,7 +148,7 @@ fn sixty_four_readers_see_two_hundred_publishes_and_a_rollback_whole_and_at_once
         let _ = run_ok(portee(var.path()).arg("rollback"));
         wait_for(&server, before);
         let taken_back = started.elapsed();
-        drop(publisher);
+        drop(ending);
         let times: Vec<_> = readers
             .into_iter()
             .map(|reader| reader.join().expect("no answer is mixed, none is refused"))

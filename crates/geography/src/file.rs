@@ -2,13 +2,9 @@
 //!
 //! `PORTEEGEO` · format version (u32, little-endian) · SHA-256 of what follows · content.
 
-use crate::{Geography, GeographyError, geography::Content};
+use crate::{Geography, GeographyError, geography::Content, write_whole};
 use sha2::{Digest, Sha256};
-use std::{
-    fs::{self, File},
-    io::{self, Write},
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 const MAGIC: &[u8; 9] = b"PORTEEGEO";
 /// Raise it whenever `Content`, its encoding or the rules that compile it change: a file of before is then made again.
@@ -28,22 +24,8 @@ impl Geography {
             source,
         };
         let content = postcard::to_allocvec(&self.content).map_err(|error| failed(io::Error::other(error)))?;
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(format!(".{}.tmp", std::process::id()));
-        let write = || -> io::Result<()> {
-            let mut file = File::create(&temporary)?;
-            file.write_all(MAGIC)?;
-            file.write_all(&VERSION.to_le_bytes())?;
-            file.write_all(&Sha256::digest(&content))?;
-            file.write_all(&content)?;
-            file.sync_all()?;
-            fs::rename(&temporary, path)
-        };
-        write().map_err(|error| {
-            // Best effort: the error to report is the first one.
-            let _ = fs::remove_file(&temporary);
-            failed(error)
-        })
+        let sum = Sha256::digest(&content);
+        write_whole(path, &[MAGIC, &VERSION.to_le_bytes(), sum.as_slice(), &content]).map_err(failed)
     }
 
     /// Opens a geography that [`Geography::save`] wrote.

@@ -24,6 +24,7 @@ mod sources;
 mod sphere;
 mod territory;
 mod time_zone;
+mod whole;
 
 pub use compile::{CompileReport, RegistryFiles};
 pub use error::GeographyError;
@@ -32,3 +33,4 @@ pub use locate::{Containment, NEAR_M};
 pub use model::{Commune, Departement, Epci, Former, Region, TownHall};
 pub use parts::Parts;
 pub use search::PlaceMatch;
+pub use whole::write_whole;

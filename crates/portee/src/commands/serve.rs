@@ -199,7 +199,7 @@ async fn silence(mut pointer: watch::Receiver<Pointer>, app: &App) {
             return;
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Makes the files of the edition in service, and removes those of editions that are no longer kept.

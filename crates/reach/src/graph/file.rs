@@ -13,13 +13,9 @@ use super::{
     storage::Storage,
 };
 use crate::ReachError;
+use portee_geography::write_whole;
 use serde::{Deserialize, Serialize};
-use std::{
-    fs::{self, File},
-    io::{self, Write},
-    path::Path,
-    thread,
-};
+use std::{fs::File, path::Path, thread};
 
 const MAGIC: &[u8; 8] = b"PORTEERD";
 /// Raise it whenever a section or its meaning changes.
@@ -166,18 +162,6 @@ impl RoadGraph {
     /// # Errors
     /// When the file cannot be written (directory missing, no right, disk full); `path` is then as it was.
     pub fn save(&self, path: &Path) -> Result<(), ReachError> {
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(format!(".{}.tmp", std::process::id()));
-        let write = || -> io::Result<()> {
-            let mut file = File::create(&temporary)?;
-            file.write_all(self.storage.bytes())?;
-            file.sync_all()?;
-            fs::rename(&temporary, path)
-        };
-        write().map_err(|error| {
-            // Best effort: the error to report is the first one.
-            let _ = fs::remove_file(&temporary);
-            ReachError::io(path)(error)
-        })
+        write_whole(path, &[self.storage.bytes()]).map_err(ReachError::io(path))
     }
 }

@@ -3,11 +3,8 @@
 
 use super::{Population, UNKNOWN};
 use crate::{ReachError, plane};
-use std::{
-    fs::{self, File},
-    io::{self, Write},
-    path::Path,
-};
+use portee_geography::write_whole;
+use std::{fs, io, path::Path};
 
 const MAGIC: &[u8; 9] = b"PORTEEPOP";
 /// Raise it whenever the content, its encoding or the rules that compile it change: a file of before is then made again.
@@ -23,22 +20,9 @@ impl Population {
     /// When the file cannot be written (directory missing, no right, disk full); `path` is then as it was.
     pub fn save(&self, path: &Path) -> Result<(), ReachError> {
         let content = postcard::to_allocvec(self).map_err(|error| ReachError::io(path)(io::Error::other(error)))?;
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(format!(".{}.tmp", std::process::id()));
-        let write = || -> io::Result<()> {
-            let mut file = File::create(&temporary)?;
-            file.write_all(MAGIC)?;
-            file.write_all(&VERSION.to_le_bytes())?;
-            file.write_all(&crc32fast::hash(&content).to_le_bytes())?;
-            file.write_all(&content)?;
-            file.sync_all()?;
-            fs::rename(&temporary, path)
-        };
-        write().map_err(|error| {
-            // Best effort: the error to report is the first one.
-            let _ = fs::remove_file(&temporary);
-            ReachError::io(path)(error)
-        })
+        let sum = crc32fast::hash(&content).to_le_bytes();
+        let parts: [&[u8]; 4] = [MAGIC, &VERSION.to_le_bytes(), &sum, &content];
+        write_whole(path, &parts).map_err(ReachError::io(path))
     }
 
     /// Opens a population that [`Population::save`] wrote.

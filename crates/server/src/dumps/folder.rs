@@ -94,6 +94,17 @@ impl Folder {
         read(path)
     }
 
+    /// Removes the files of an edition when one of them is missing or is not what was written, so that they are made again. Reads
+    /// them all, which takes a fraction of a second.
+    pub(super) fn verify(&self, stamp: &EditionStamp) {
+        let path = self.0.join(name_of(stamp));
+        if path.exists() && !is_sound(&path) {
+            tracing::warn!(edition = %stamp.number, "the files of the edition are damaged: they are made again");
+            // What cannot be removed stays, and making them says why it fails.
+            let _ = fs::remove_dir_all(&path);
+        }
+    }
+
     /// Writes all files of an edition. They appear together.
     ///
     /// # Errors
@@ -145,6 +156,15 @@ impl Folder {
         });
         numbered.collect()
     }
+}
+
+/// Whether every file is there and is what was written.
+fn is_sound(folder: &Path) -> bool {
+    let same = |file: &File| {
+        let content = fs::read(folder.join(&file.name));
+        content.is_ok_and(|content| File::of(&file.name, &content) == *file)
+    };
+    read(folder.to_owned()).is_some_and(|dump| dump.files.len() == 1 + Form::ALL.len() && dump.files.iter().all(same))
 }
 
 fn is_partial(path: &Path) -> bool {
@@ -242,6 +262,28 @@ mod tests {
         );
         // Another edition of the same number, after someone began anew, is not taken for this one.
         assert!(folder.of(&stamp(1, "def")).is_none());
+    }
+
+    #[test]
+    fn files_that_were_cut_short_or_changed_are_removed_to_be_made_again() {
+        let var = tempfile::tempdir().unwrap();
+        let folder = Folder::new(var.path().to_owned());
+        let one = stamp(1, "abc");
+        for damage in [b"".as_slice(), b".gpk", b".gpkx", b".gpkg and more"] {
+            let made = folder.make(&one, |form| Ok(content(form))).unwrap();
+            folder.verify(&one);
+            assert!(folder.of(&one).is_some(), "sound files stay");
+            fs::write(made.folder.join("lieux.gpkg"), damage).unwrap();
+            folder.verify(&one);
+            assert!(folder.of(&one).is_none(), "{damage:?}");
+        }
+        // So are those whose list of sums is.
+        for sums in ["", "00", "zz  lieux.gpkg\n", "00  ../lieux.gpkg\n"] {
+            let made = folder.make(&one, |form| Ok(content(form))).unwrap();
+            fs::write(made.folder.join(SUMS), sums).unwrap();
+            folder.verify(&one);
+            assert!(folder.of(&one).is_none() && !made.folder.exists(), "{sums:?}");
+        }
     }
 
     #[test]

@@ -65,11 +65,17 @@ impl App {
         let _ = self.dumps.geopackages.set(geopackages);
     }
 
-    /// Makes the files of the edition in service, unless they are there. Takes some seconds. Of editions that follow one another
+    /// Makes the files of the edition in service, unless they are there and sound. Takes some seconds. Of editions that follow one another
     /// faster than that, only the last gets its files.
     pub async fn make_dump(&self) {
         let _turn = self.dumps.background.lock().await;
-        let _ = self.dump_in_service(&self.served()).await;
+        let served = self.served();
+        if let Some(folder) = self.dumps.folder.get().cloned() {
+            let stamp = served.snapshot.stamp().clone();
+            // A panic there would be said by the runtime; the files are served as they are then.
+            let _ = tokio::task::spawn_blocking(move || folder.verify(&stamp)).await;
+        }
+        let _ = self.dump_in_service(&served).await;
     }
 
     /// Removes the files of editions that are not among these.
