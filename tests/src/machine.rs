@@ -78,7 +78,7 @@ impl Machine {
             .args([
                 "env",
                 "-i",
-                "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 "DEBIAN_FRONTEND=noninteractive",
             ])
             .args(["sh", "-c", command])
