@@ -33,13 +33,13 @@ fn is_killed_at(place: &Path, call: &str, step: usize) -> bool {
     let status = Command::new("strace")
         .args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}")])
         .args(["-e", &format!("inject={call}:signal=SIGKILL:when={step}")])
-        .arg(std::env::current_exe().unwrap())
+        .arg(std::env::current_exe().expect("this program"))
         .args(["--exact", "writes_once", "--ignored"])
         .env(PLACE, place)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()
-        .unwrap();
+        .expect("strace starts");
     let killed = status.signal() == Some(9) || status.code() == Some(137);
     assert!(killed || status.success(), "{call} {step}: {status}");
     killed
