@@ -39,7 +39,7 @@ pub use freshness::Freshness;
 pub use hours::Hours;
 pub use hub::{Hub, HubClaim, HubSurvey};
 pub use identity::{RowRef, SourceId, VenueId};
-pub use invalid::Invalid;
+pub use invalid::{Invalid, printable};
 pub use location::{CommuneCode, DepartementCode, Location, Postcode};
 pub use position::{Position, Precision, great_circle_m};
 pub use quality::{Criterion, Quality, QualityLine};

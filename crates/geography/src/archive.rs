@@ -19,7 +19,7 @@ const ARCHIVE_LIMIT: u64 = 1 << 30;
 pub(crate) fn broken(path: &Path, reason: impl Display) -> GeographyError {
     GeographyError::Package {
         path: path.to_owned(),
-        reason: reason.to_string(),
+        reason: portee_domain::printable(&reason.to_string()),
     }
 }
 

@@ -101,7 +101,7 @@ impl StoreError {
     pub(crate) fn damaged(what: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::Damaged {
             what: what.into(),
-            detail: detail.into(),
+            detail: portee_domain::printable(&detail.into()),
             advice: REPAIR,
         }
     }

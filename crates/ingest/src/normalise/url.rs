@@ -2,23 +2,25 @@
 
 use portee_domain::WebUrl;
 
+/// The longest address that is one, in bytes: browsers take no more.
+const LONGEST: usize = 2_048;
+
 /// The address of a text: `www.exemple.fr` and `http:/exemple.fr` are completed; what has no host is none.
 ///
 /// A scheme that was not written is taken to be `https`.
 #[must_use]
 pub fn web_address(text: &str) -> Option<WebUrl> {
-    let text = text.trim().trim_matches(['"', '\'', '<', '>', ',', ';']);
-    let lower = text.to_ascii_lowercase();
-    let (scheme, rest) = ["https", "http"]
-        .iter()
-        .find_map(|scheme| {
-            let tail = lower.strip_prefix(scheme)?;
-            let rest = tail.trim_start_matches([':', '/']);
-            (tail.len() > rest.len()).then(|| (*scheme, &text[text.len() - rest.len()..]))
-        })
-        .unwrap_or(("https", text));
-    if rest.starts_with("http") && rest.contains("://") {
-        return web_address(rest);
+    let mut rest = text.trim().trim_matches(['"', '\'', '<', '>', ',', ';']);
+    if rest.len() > LONGEST {
+        return None;
+    }
+    let mut scheme = "https";
+    // A scheme may be pasted before another one: the last counts.
+    while let Some((written, after)) = scheme_of(rest) {
+        (scheme, rest) = (written, after);
+        if !(rest.starts_with("http") && rest.contains("://")) {
+            break;
+        }
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));
@@ -31,6 +33,16 @@ pub fn web_address(text: &str) -> Option<WebUrl> {
     }
     let tail = &rest[host.len()..];
     format!("{scheme}://{}{tail}", host.to_lowercase()).parse().ok()
+}
+
+/// The scheme that a text begins with, and what follows it.
+fn scheme_of(text: &str) -> Option<(&'static str, &str)> {
+    let lower = text.to_ascii_lowercase();
+    ["https", "http"].into_iter().find_map(|scheme| {
+        let tail = lower.strip_prefix(scheme)?;
+        let rest = tail.trim_start_matches([':', '/']);
+        (tail.len() > rest.len()).then(|| (scheme, &text[text.len() - rest.len()..]))
+    })
 }
 
 #[cfg(test)]
@@ -62,6 +74,10 @@ mod tests {
             "contact@exemple.fr",
             "1.5",
             "ftp://a.fr",
+            "httpx://a.fr",
+            "http://httpx://a.fr",
+            &"http://".repeat(100_000),
+            &format!("https://exemple.fr/{}", "a".repeat(3_000)),
         ] {
             assert_eq!(web_address(text), None, "{text}");
         }

@@ -20,7 +20,7 @@ use std::{
 pub(super) fn unreadable(path: &Path, reason: impl Display) -> ReachError {
     ReachError::Unreadable {
         path: path.to_owned(),
-        reason: reason.to_string(),
+        reason: portee_domain::printable(&reason.to_string()),
     }
 }
 

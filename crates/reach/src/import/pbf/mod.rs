@@ -183,8 +183,8 @@ impl Extract {
 
 /// What bytes of the file say, short and on one line.
 fn printable(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    text.chars().filter(|c| !c.is_control()).take(60).collect()
+    let text = portee_domain::printable(&String::from_utf8_lossy(bytes));
+    text.chars().take(60).collect()
 }
 
 /// A blob's kind (`OSMHeader`, `OSMData`) and its bytes.
