@@ -168,13 +168,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// An answer that says the position, in its head or its body, is kept by nobody on its way.
+/// An answer that says the position, in its head or its body, is kept by nobody on its way; one to an address that somebody typed it
+/// into is asked for again each time.
 fn is_not_kept(answer: &Answer, asked: &str, traces: &[Vec<u8>]) {
     let head = answer.headers.iter().filter(|(name, _)| name != "cache-control");
     let head: Vec<String> = head.map(|(name, value)| format!("{name}: {value}\n")).collect();
     let says = |bytes: &[u8]| traces.iter().any(|trace| holds(bytes, trace));
     if says(head.concat().as_bytes()) || says(&answer.body) {
-        assert_eq!(answer.header("cache-control"), Some("no-store"), "{asked}");
+        let said = answer.header("cache-control").unwrap_or_default();
+        let typed = asked.contains('?') && said.contains("no-cache");
+        assert!(said == "no-store" || typed, "{asked}: {said}");
     }
 }
 

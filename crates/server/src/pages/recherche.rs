@@ -26,7 +26,7 @@ use askama::Template;
 use axum::{
     body::Bytes,
     extract::{RawQuery, State, rejection::BytesRejection},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use chrono::{DateTime, Utc};
@@ -117,7 +117,11 @@ pub(super) async fn around_position(
         Query::read_form(Some(&text), &[&[LAT, LON, NEED, MINUTES, COUNT], FILTERS])
             .and_then(|query| search_position(&query, &served, now, &asked))
     });
-    answer(&app, &visit, search.await)
+    let mut answer = answer(&app, &visit, search.await);
+    // It says where someone is: the browser itself does not keep it.
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
 }
 
 /// The page, or what was wrong; none when the search itself failed.
