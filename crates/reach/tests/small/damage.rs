@@ -93,7 +93,10 @@ fn what_a_file_asks_is_repeated_on_one_line_and_no_longer_than_a_line() {
         ..square()
     };
     let said = refusal(&map.bytes()).to_string();
-    assert!(said.contains("Dense  Nodes [31m") && !said.contains("called"), "{said:?}");
+    assert!(
+        said.contains("Dense  Nodes [31m") && !said.contains("called"),
+        "{said:?}"
+    );
     assert!(!said.contains(char::is_control), "{said:?}");
 }
 
