@@ -35,14 +35,19 @@ impl Canary {
         Self::degrees(self.lon, 7)
     }
 
-    /// The digits to look for: as typed, rounded and cut to three to six decimals; without the point; and as the eight bytes
-    /// of a number.
+    /// The digits to look for in what is kept: rounded and cut to three decimals, a hundred metres, at least.
     fn traces(self) -> Vec<Vec<u8>> {
+        self.traces_from(3)
+    }
+
+    /// The digits to look for: as typed, rounded and cut to so many decimals and more; without the point; and as the eight bytes
+    /// of a number.
+    fn traces_from(self, fewest: usize) -> Vec<Vec<u8>> {
         let mut traces = BTreeSet::new();
         for value in [self.lat, self.lon] {
             traces.insert(value.to_string().into_bytes());
             let degrees = f64::from(value) / 1e7;
-            for decimals in 3..=7 {
+            for decimals in fewest..=7 {
                 traces.insert(Self::degrees(value, decimals).into_bytes());
                 traces.insert(format!("{degrees:.decimals$}").into_bytes());
                 let rounded: f64 = format!("{degrees:.decimals$}").parse().expect("a number");
@@ -183,7 +188,8 @@ fn is_not_kept(answer: &Answer, asked: &str, traces: &[Vec<u8>]) {
 
 /// Asks in every way that a visitor may say where they are.
 fn use_everything(server: &Server, canary: Canary, routes: &BTreeSet<String>, venue: &str) {
-    let traces = canary.traces();
+    // A metre: answers name venues of the town, some of which are a hundred metres away.
+    let traces = canary.traces_from(5);
     let (lat, lon) = (canary.lat(), canary.lon());
     let referer = format!("{}/recherche?lat={lat}&lon={lon}", server.url);
     let headers = [("referer", referer.as_str())];

@@ -193,9 +193,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(cells in proptest::collection::vec("[a-z\",;\n é]{0,8}z", 1..5)) {
+        fn what_is_written_is_read_back_disarmed(cells in proptest::collection::vec("[a-z\",;\n é]{0,8}z", 1..5)) {
             let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
-            prop_assert_eq!(read(&row(&texts)), cells);
+            let disarmed: Vec<_> = texts.iter().map(|text| exchange::armed(text)).collect();
+            prop_assert_eq!(read(&row(&texts)), disarmed);
         }
     }
 }

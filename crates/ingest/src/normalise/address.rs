@@ -89,9 +89,10 @@ pub fn address(written: &str, postcode: Option<&str>, commune: Option<&str>) -> 
 /// The street once nothing more changes.
 fn settled(street: &str, postcode: Option<&str>, commune: Option<&str>, aside: &mut Vec<String>) -> String {
     let mut street = tidy(street, postcode, commune, aside);
-    // Each turn takes something out or spells a street type in full, which happens once.
+    // Each turn takes something out or spells a street type in full, which happens once. What is taken out may bare a mark of a
+    // wiki that stood behind it.
     loop {
-        let next = tidy(&street, postcode, commune, aside);
+        let next = tidy(&text::line(&street), postcode, commune, aside);
         if next == street {
             return street;
         }

@@ -90,8 +90,12 @@ pub fn is_geographic(epsg: u16) -> bool {
 /// None when the code is not known or the point is outside what the projection can say.
 #[must_use]
 pub fn to_degrees(epsg: u16, x: f64, y: f64) -> Option<(f64, f64)> {
+    // The library makes a place of what is no number: a pole, of an infinite northing.
+    if !(x.is_finite() && y.is_finite()) {
+        return None;
+    }
     let Some(definition) = definition(epsg).ok()? else {
-        return (x.is_finite() && y.is_finite()).then_some((x, y));
+        return Some((x, y));
     };
     let from = Proj::from_proj_string(&definition).ok()?;
     let degrees = Proj::from_proj_string("+proj=longlat +ellps=WGS84 +datum=WGS84 +no_defs").ok()?;
