@@ -1,7 +1,8 @@
 //! Which listings pass a filter: worked out once, then a set that many requests share.
 
 use crate::filter::Criteria;
-use crate::{Filter, Snapshot, When};
+use crate::index::Index;
+use crate::{Filter, Listing, Snapshot, When};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -9,12 +10,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// How many sets are kept: one takes an eighth of a byte a listing, and visitors ask for the same few filters.
 const KEPT: usize = 64;
 
+/// A set is rare when it holds less than one listing in so many.
+const RARE: usize = 4;
+
 /// The listings that pass a filter at some time.
 #[derive(Debug)]
 pub(crate) struct Fitting {
     /// A bit a listing, by rank.
     words: Box<[u64]>,
     count: usize,
+    /// The points of those alone, once someone looks for the nearest of them.
+    index: OnceLock<Index>,
 }
 
 impl Fitting {
@@ -27,7 +33,18 @@ impl Fitting {
                 count += 1;
             }
         }
-        Self { words, count }
+        Self {
+            words,
+            count,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// An index of their own when they are rare; the walk through the index of all passes too many others then. None when they
+    /// are not, which saves its memory.
+    pub(crate) fn index(&self, listings: &[Arc<Listing>]) -> Option<&Index> {
+        let rare = self.count.saturating_mul(RARE) < listings.len();
+        rare.then(|| self.index.get_or_init(|| Index::of(listings, self.ranks())))
     }
 
     /// How many there are.

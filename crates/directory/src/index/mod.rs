@@ -83,9 +83,17 @@ pub(crate) struct Index {
 
 impl Index {
     pub(crate) fn new(listings: &[Arc<Listing>]) -> Self {
-        let points = (0..).zip(listings).map(|(listing, it)| Point {
-            vector: unit_vector(it.venue.location.position.lon(), it.venue.location.position.lat()),
-            listing,
+        Self::of(listings, (0..).zip(listings).map(|(rank, _)| rank))
+    }
+
+    /// The points of the listings of these ranks.
+    pub(crate) fn of(listings: &[Arc<Listing>], ranks: impl Iterator<Item = u32>) -> Self {
+        let points = ranks.filter_map(|listing| {
+            let position = &listings.get(listing as usize)?.venue.location.position;
+            Some(Point {
+                vector: unit_vector(position.lon(), position.lat()),
+                listing,
+            })
         });
         Self {
             tree: RTree::bulk_load_with_params(points.collect()),
@@ -173,7 +181,10 @@ impl Snapshot {
         let ranks = match self.fitting(filter, now) {
             None => self.index().nearest(from, limit, |_| true),
             Some(few) if few.count() <= limit.max(FEW) => few.ranks().collect(),
-            Some(fitting) => self.index().nearest(from, limit, |rank| fitting.contains(rank)),
+            Some(fitting) => match fitting.index(self.listings()) {
+                Some(own) => own.nearest(from, limit, |_| true),
+                None => self.index().nearest(from, limit, |rank| fitting.contains(rank)),
+            },
         };
         let mut found = self.by_distance(ranks, lon, lat);
         found.truncate(limit);

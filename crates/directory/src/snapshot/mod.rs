@@ -290,9 +290,19 @@ impl Snapshot {
     pub fn tile(&self, layer: Layer, z: u8, x: u32, y: u32) -> Option<Bytes> {
         let id = crate::tiles::TileId::new(z, x, y)?;
         Some(match layer {
-            Layer::Lieux => self.venue_tiles.draw(&self.listings, id),
+            Layer::Lieux => self.venue_tiles.tile(&self.listings, id),
             Layer::Limites => self.base_map.tile(id),
         })
+    }
+
+    /// The same when it was drawn before and is kept; none says nothing of whether there is such a tile.
+    #[must_use]
+    pub fn known_tile(&self, layer: Layer, z: u8, x: u32, y: u32) -> Option<Bytes> {
+        let id = crate::tiles::TileId::new(z, x, y)?;
+        match layer {
+            Layer::Lieux => self.venue_tiles.known(id),
+            Layer::Limites => self.base_map.known(id),
+        }
     }
 
     pub(crate) fn targets(&self) -> &[Vec<u32>] {

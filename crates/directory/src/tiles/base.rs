@@ -9,6 +9,9 @@ use bytes::Bytes;
 use portee_geography::Geography;
 use std::sync::{Arc, OnceLock};
 
+/// Bytes of drawn tiles that are kept.
+const ROOM: usize = 64 << 20;
+
 /// From which zoom départements are drawn.
 pub(super) const DEPARTEMENTS_FROM: u8 = 5;
 
@@ -41,12 +44,17 @@ impl BaseMap {
             departements: OnceLock::new(),
             communes: OnceLock::new(),
             names: OnceLock::new(),
-            cache: Cache::default(),
+            cache: Cache::with_room(ROOM),
         }
     }
 
     pub(crate) fn geography(&self) -> &Geography {
         &self.geography
+    }
+
+    /// A tile that was drawn before and is kept.
+    pub(crate) fn known(&self, id: TileId) -> Option<Bytes> {
+        self.cache.known(id)
     }
 
     pub(crate) fn tile(&self, id: TileId) -> Bytes {

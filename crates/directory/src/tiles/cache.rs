@@ -3,18 +3,16 @@
 use super::TileId;
 use bytes::Bytes;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SHARDS: usize = 16;
 
-/// Bytes kept in each shard: 64 MiB in all.
-const SHARD_BYTES: usize = 4 << 20;
-
 /// A bounded map from tile to bytes. A shard that is full starts anew: crude, but never more than its bound, and a
 /// tile costs a few milliseconds to draw again.
-#[derive(Default)]
 pub(crate) struct Cache {
     shards: [Mutex<Shard>; SHARDS],
+    /// Bytes kept in each shard.
+    room: usize,
 }
 
 #[derive(Default)]
@@ -24,19 +22,35 @@ struct Shard {
 }
 
 impl Cache {
+    /// An empty one that keeps at most so many bytes.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        Self {
+            shards: Default::default(),
+            room: bytes / SHARDS,
+        }
+    }
+
+    fn shard(&self, id: TileId) -> MutexGuard<'_, Shard> {
+        let shard = &self.shards[(id.x as usize ^ (id.y as usize) << 2 ^ usize::from(id.z)) % SHARDS];
+        shard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The tile when it is here.
+    pub(crate) fn known(&self, id: TileId) -> Option<Bytes> {
+        self.shard(id).tiles.get(&id).cloned()
+    }
+
     /// The tile, drawn when it is not here. Drawing happens outside the lock: two readers may draw the same tile.
     pub(crate) fn get(&self, id: TileId, draw: impl FnOnce() -> Bytes) -> Bytes {
-        let shard = &self.shards[(id.x as usize ^ (id.y as usize) << 2 ^ usize::from(id.z)) % SHARDS];
-        let lock = || shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tile) = lock().tiles.get(&id) {
-            return tile.clone();
+        if let Some(tile) = self.known(id) {
+            return tile;
         }
         let tile = draw();
-        let mut shard = lock();
-        if shard.bytes + tile.len() > SHARD_BYTES {
+        let mut shard = self.shard(id);
+        if shard.bytes + tile.len() > self.room {
             *shard = Shard::default();
         }
-        if tile.len() <= SHARD_BYTES && shard.tiles.insert(id, tile.clone()).is_none() {
+        if tile.len() <= self.room && shard.tiles.insert(id, tile.clone()).is_none() {
             shard.bytes += tile.len();
         }
         tile
@@ -53,20 +67,20 @@ mod tests {
 
     #[test]
     fn a_tile_is_drawn_once() {
-        let cache = Cache::default();
+        let cache = Cache::with_room(1 << 20);
         assert_eq!(cache.get(tile(1), || Bytes::from_static(b"a")), "a");
         assert_eq!(cache.get(tile(1), || unreachable!()), "a");
     }
 
     #[test]
     fn the_bound_is_kept_however_many_tiles_are_drawn() {
-        let cache = Cache::default();
+        let cache = Cache::with_room(64 << 20);
         for x in 0..500 {
             cache.get(tile(x), || Bytes::from(vec![0; 1 << 20]));
         }
         for shard in &cache.shards {
             let shard = shard.lock().unwrap();
-            assert!(shard.bytes <= SHARD_BYTES);
+            assert!(shard.bytes <= 4 << 20);
             assert_eq!(shard.bytes, shard.tiles.values().map(Bytes::len).sum::<usize>());
         }
     }

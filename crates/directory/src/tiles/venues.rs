@@ -1,5 +1,6 @@
 //! The venues on the map. Those that would overlap are drawn as one point.
 
+use super::cache::Cache;
 use super::mercator::{Dot, project};
 use super::mvt::{LayerWriter, Shape, Value};
 use super::{EXTENT, TileId};
@@ -15,9 +16,13 @@ const APART_FROM: u8 = 12;
 /// How many ids a cluster tells.
 const IDS: usize = 10;
 
-/// Where each listing is, in their order.
+/// Bytes of drawn tiles that are kept for an edition.
+const ROOM: usize = 16 << 20;
+
+/// Where each listing is, in their order, and the tiles drawn from them.
 pub(crate) struct VenueTiles {
     dots: Vec<Dot>,
+    cache: Cache,
 }
 
 impl VenueTiles {
@@ -28,12 +33,23 @@ impl VenueTiles {
         };
         Self {
             dots: listings.iter().map(dot).collect(),
+            cache: Cache::with_room(ROOM),
         }
+    }
+
+    /// A tile that was drawn before and is kept.
+    pub(crate) fn known(&self, id: TileId) -> Option<Bytes> {
+        self.cache.known(id)
+    }
+
+    /// A tile of `listings`, those that this was made of.
+    pub(crate) fn tile(&self, listings: &[Arc<Listing>], id: TileId) -> Bytes {
+        self.cache.get(id, || self.draw(listings, id))
     }
 
     /// Draws a tile. Venues are grouped by the cells of a grid that is the same for the whole world at a zoom, and
     /// whose cells lie within tiles: neighbouring tiles agree, and a group is in exactly one of them.
-    pub(crate) fn draw(&self, listings: &[Arc<Listing>], id: TileId) -> Bytes {
+    fn draw(&self, listings: &[Arc<Listing>], id: TileId) -> Bytes {
         // 64 pixels of a 512-pixel tile, then 8.
         let cell = if id.z < APART_FROM { EXTENT / 8 } else { EXTENT / 64 };
         let mut cells: BTreeMap<(i32, i32), Vec<(Dot, &Listing)>> = BTreeMap::new();

@@ -68,9 +68,13 @@ pub(crate) async fn tile(
     let mut response = if fresh {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        // Drawing takes milliseconds the first time: not on the threads that answer requests.
-        let drawn = tokio::task::spawn_blocking(move || served.snapshot.tile(layer, z, x, y)).await;
-        let drawn = drawn.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?;
+        let drawn = match served.snapshot.known_tile(layer, z, x, y) {
+            Some(known) => Some(known),
+            // Drawing takes milliseconds the first time: not on the threads that answer requests.
+            None => tokio::task::spawn_blocking(move || served.snapshot.tile(layer, z, x, y))
+                .await
+                .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR))?,
+        };
         let kind = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
         ([(header::CONTENT_TYPE, kind)], Body::from(drawn.ok_or_else(absent)?)).into_response()
     };
