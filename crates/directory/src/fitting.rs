@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// How many sets are kept: one takes an eighth of a byte a listing, and visitors ask for the same few filters.
+/// How many sets are kept: one takes an eighth of a byte a listing, a rare one some fifty bytes more for each it holds, and visitors
+/// ask for the same few filters.
 const KEPT: usize = 64;
 
 /// A set is rare when it holds less than one listing in so many.

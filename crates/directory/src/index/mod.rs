@@ -129,15 +129,19 @@ struct Walk<F> {
 
 impl<F: Fn(u32) -> bool> Walk<F> {
     fn through(&mut self, node: &ParentNode<Point>) {
-        let mut inner = [(0.0, 0_u8); WIDTH];
+        let mut inner = [(0.0, 0_usize); WIDTH];
         let mut count = 0;
-        for (place, child) in (0..).zip(node.children()) {
+        for (place, child) in node.children().iter().enumerate() {
             match child {
                 RTreeNode::Leaf(point) => self.look_at(point),
-                RTreeNode::Parent(parent) => {
-                    inner[count] = (parent.envelope().distance_2(&self.from), place);
-                    count += 1;
-                }
+                RTreeNode::Parent(parent) => match inner.get_mut(count) {
+                    Some(slot) => {
+                        *slot = (parent.envelope().distance_2(&self.from), place);
+                        count += 1;
+                    }
+                    // Loading in bulk may round a node's share up: one that is too wide is walked through in its own order.
+                    None => self.through(parent),
+                },
             }
         }
         let inner = &mut inner[..count];
@@ -146,7 +150,7 @@ impl<F: Fn(u32) -> bool> Walk<F> {
             if distance_2 > self.farthest_2 {
                 break;
             }
-            if let Some(RTreeNode::Parent(parent)) = node.children().get(usize::from(place)) {
+            if let Some(RTreeNode::Parent(parent)) = node.children().get(place) {
                 self.through(parent);
             }
         }
