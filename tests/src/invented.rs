@@ -9,7 +9,7 @@ use portee_domain::{
     CommuneCode, Description, Edition, EditionNumber, Hours, Location, Member, Position, Precision, SourceId, Venue,
     VenueId,
 };
-use portee_geography::{Commune, Departement, Geography, Parts, Region};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts, Region};
 use std::sync::Arc;
 
 /// West, south, east, north of the country, in WGS84 degrees.
@@ -59,9 +59,9 @@ pub fn noon() -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_431_600, 0).expect("a time")
 }
 
-fn rectangle(west: f64, south: f64, width: f64, height: f64) -> MultiPolygon<f64> {
+fn rectangle(west: f64, south: f64, width: f64, height: f64) -> Outline {
     let high = coord! { x: west + width, y: south + height };
-    MultiPolygon(vec![Rect::new(coord! { x: west, y: south }, high).to_polygon()])
+    MultiPolygon(vec![Rect::new(coord! { x: west, y: south }, high).to_polygon()]).into()
 }
 
 /// The commune in this column and row; departements are the columns by twos.

@@ -6,7 +6,7 @@ use geo::{MultiPolygon, Polygon, Rect, coord};
 use portee_domain::{
     Description, Edition, EditionNumber, Hours, Location, Member, Position, Precision, Venue, VenueId,
 };
-use portee_geography::{Commune, Departement, Geography, Parts, Region};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts, Region};
 use std::sync::Arc;
 
 /// Name, code, parent, inhabitants, centre.
@@ -31,13 +31,13 @@ pub(crate) const TOWNS: [Town; 9] = [
 ];
 
 /// A square of `2 × reach` degrees around a point.
-pub(crate) fn square(centre: (f64, f64), reach: f64) -> MultiPolygon<f64> {
+pub(crate) fn square(centre: (f64, f64), reach: f64) -> Outline {
     let (x, y) = centre;
     let (low, high) = (
         coord! { x: x - reach, y: y - reach },
         coord! { x: x + reach, y: y + reach },
     );
-    MultiPolygon(vec![Rect::new(low, high).to_polygon()])
+    MultiPolygon(vec![Rect::new(low, high).to_polygon()]).into()
 }
 
 /// The towns above as squares of about 10 km, each with a département and a région of its own shape, and Italy.
@@ -73,9 +73,9 @@ pub(crate) fn geography() -> Arc<Geography> {
             code,
         });
     }
-    let hole = square((9.0, 45.0), 0.5).0.remove(0).exterior().clone();
-    let italy = square((9.0, 45.0), 1.0).0.remove(0).exterior().clone();
-    parts.land = MultiPolygon(vec![Polygon::new(italy, vec![hole])]);
+    let hole = square((9.0, 45.0), 0.5).degrees().0.remove(0).exterior().clone();
+    let italy = square((9.0, 45.0), 1.0).degrees().0.remove(0).exterior().clone();
+    parts.land = MultiPolygon(vec![Polygon::new(italy, vec![hole])]).into();
     Arc::new(Geography::from_parts(parts))
 }
 

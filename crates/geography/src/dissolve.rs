@@ -4,17 +4,17 @@
 //! The commune polygons allow this (measured: every shared border has the same vertices on both sides), which makes it
 //! exact and a hundred times faster than a polygon union.
 
+use crate::Outline;
 use crate::grid::{self, Node};
 use geo::{Contains, Coord, LineString, MultiPolygon, Point, Polygon};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The union of outlines whose outer rings all turn the same way round and whose holes turn the other way, as
 /// [`oriented`] makes them. Rings that do not close are dropped.
-pub(crate) fn dissolve<'a>(outlines: impl Iterator<Item = &'a MultiPolygon<f64>>) -> MultiPolygon<f64> {
+pub(crate) fn dissolve<'a>(outlines: impl Iterator<Item = &'a Outline>) -> MultiPolygon<f64> {
     let mut edges: HashSet<(Node, Node)> = HashSet::new();
-    for polygon in outlines.flatten() {
-        for line in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-            let nodes = grid::ring_nodes(line);
+    for outline in outlines {
+        for (nodes, _) in outline.rings() {
             for (i, &from) in nodes.iter().enumerate() {
                 let to = nodes[(i + 1) % nodes.len()];
                 if !edges.remove(&(to, from)) {
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
     use geo::Area;
 
-    fn cell(x: i32, y: i32) -> MultiPolygon<f64> {
+    fn cell(x: i32, y: i32) -> Outline {
         let corner = |dx: i32, dy: i32| (f64::from(x + dx), f64::from(y + dy));
         let ring = LineString::from(vec![
             corner(0, 0),
@@ -181,7 +181,7 @@ mod tests {
             corner(1, 0),
             corner(0, 0),
         ]);
-        oriented(&MultiPolygon(vec![Polygon::new(ring, vec![])]))
+        oriented(&MultiPolygon(vec![Polygon::new(ring, vec![])])).into()
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The geography: what was compiled, and the indexes made from it when it is opened.
 
 use crate::{
-    Commune, Departement, Epci, Former, Region, find::Finder, locate::ShapeIndex, search::SearchIndex, time_zone,
+    Commune, Departement, Epci, Former, Outline, Region, find::Finder, locate::ShapeIndex, search::SearchIndex,
+    time_zone,
 };
-use geo::MultiPolygon;
 use portee_domain::{CommuneCode, DepartementCode};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -22,8 +22,7 @@ pub(crate) struct Content {
     /// Sorted by code.
     pub(crate) epcis: Vec<Epci>,
     /// Land outside France.
-    #[serde(with = "crate::grid")]
-    pub(crate) land: MultiPolygon<f64>,
+    pub(crate) land: Outline,
 }
 
 /// Communes, départements, régions and their boundaries, ready to answer. Immutable, `Send + Sync`.
@@ -164,7 +163,7 @@ impl Geography {
     /// Land outside France, for the base map: the countries of the world atlas (1:10,000,000), without France and its
     /// territories.
     #[must_use]
-    pub fn land(&self) -> &MultiPolygon<f64> {
+    pub fn land(&self) -> &Outline {
         &self.content.land
     }
 

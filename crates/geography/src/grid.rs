@@ -1,10 +1,6 @@
 //! The grid that all outlines are snapped to: 10⁻⁶ degree, so that shared borders are equal to the bit and small on disk.
-//!
-//! As a serde module it writes a `MultiPolygon` as rings of integer steps from one vertex to the next, without the
-//! closing vertex.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// A vertex in millionths of a degree, `(lon, lat)`.
 pub(crate) type Node = (i32, i32);
@@ -19,6 +15,21 @@ pub(crate) fn snap(lon: f64, lat: f64) -> Option<Node> {
     )]
     let step = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() as i32;
     ((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)).then(|| (step(lon), step(lat)))
+}
+
+/// The lines of the grid that are surely west and south of `(lon, lat)` in degrees: a step more than rounding can be wrong. Far off
+/// the globe, the first ones.
+pub(crate) fn before((lon, lat): (f64, f64)) -> Node {
+    #[expect(clippy::cast_possible_truncation, reason = "saturates")]
+    let line = |degrees: f64| ((degrees * STEPS_PER_DEGREE).floor() as i32).saturating_sub(1);
+    (line(lon), line(lat))
+}
+
+/// Those that are surely east and north of it.
+pub(crate) fn after((lon, lat): (f64, f64)) -> Node {
+    #[expect(clippy::cast_possible_truncation, reason = "saturates")]
+    let line = |degrees: f64| ((degrees * STEPS_PER_DEGREE).ceil() as i32).saturating_add(1);
+    (line(lon), line(lat))
 }
 
 /// The coordinates of a vertex, in degrees.
@@ -59,82 +70,4 @@ pub(crate) fn snap_outline(outline: &MultiPolygon<f64>) -> MultiPolygon<f64> {
         (!outer.is_empty()).then(|| Polygon::new(ring(&outer), holes.map(|hole| ring(&hole)).collect()))
     };
     MultiPolygon(outline.iter().filter_map(polygon).collect())
-}
-
-pub(crate) fn serialize<S: Serializer>(outline: &MultiPolygon<f64>, to: S) -> Result<S::Ok, S::Error> {
-    let steps = |line: &LineString<f64>| {
-        let mut last = (0, 0);
-        ring_nodes(line)
-            .into_iter()
-            .map(|node| {
-                let step = (node.0 - last.0, node.1 - last.1);
-                last = node;
-                step
-            })
-            .collect::<Vec<Node>>()
-    };
-    let rings = |polygon: &Polygon<f64>| {
-        std::iter::once(polygon.exterior())
-            .chain(polygon.interiors())
-            .map(steps)
-            .collect::<Vec<_>>()
-    };
-    outline.iter().map(rings).collect::<Vec<_>>().serialize(to)
-}
-
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<MultiPolygon<f64>, D::Error> {
-    let polygons = Vec::<Vec<Vec<Node>>>::deserialize(from)?;
-    let line = |steps: Vec<Node>| {
-        let mut at: Node = (0, 0);
-        let nodes: Option<Vec<Node>> = steps
-            .into_iter()
-            .map(|step| {
-                at = (at.0.checked_add(step.0)?, at.1.checked_add(step.1)?);
-                Some(at)
-            })
-            .collect();
-        nodes
-            .map(|nodes| ring(&nodes))
-            .ok_or_else(|| D::Error::custom("a vertex is off the grid"))
-    };
-    let polygon = |rings: Vec<Vec<Node>>| {
-        let mut rings = rings.into_iter().map(line);
-        let outer = rings
-            .next()
-            .ok_or_else(|| D::Error::custom("a polygon has no ring"))??;
-        Ok(Polygon::new(outer, rings.collect::<Result<_, _>>()?))
-    };
-    polygons
-        .into_iter()
-        .map(polygon)
-        .collect::<Result<_, _>>()
-        .map(MultiPolygon)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[derive(Serialize, Deserialize)]
-    struct Kept(#[serde(with = "super")] MultiPolygon<f64>);
-
-    proptest! {
-        #[test]
-        fn an_outline_comes_back_as_it_was_snapped(
-            rings in prop::collection::vec(prop::collection::vec((-180.0..=180.0_f64, -90.0..=90.0_f64), 0..9), 0..4)
-        ) {
-            let polygons = rings.iter().map(|ring| {
-                Polygon::new(LineString::from(ring.clone()), vec![])
-            });
-            let snapped = snap_outline(&MultiPolygon(polygons.collect()));
-            let bytes = postcard::to_allocvec(&Kept(snapped.clone())).unwrap();
-            prop_assert_eq!(postcard::from_bytes::<Kept>(&bytes).unwrap().0, snapped);
-        }
-
-        #[test]
-        fn bytes_that_are_no_outline_are_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = postcard::from_bytes::<Kept>(&bytes);
-        }
-    }
 }

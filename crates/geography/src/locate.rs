@@ -6,10 +6,9 @@ use crate::{
     sphere,
     territory::{REACH_WITHOUT_OUTLINE_M, Territory},
 };
-use geo::BoundingRect;
 use portee_domain::great_circle_m;
 use rstar::{
-    AABB, RTree,
+    AABB, Envelope as _, ParentNode, RTree, RTreeNode, RTreeObject,
     primitives::{GeomWithData, Rectangle},
 };
 use std::cmp::Reverse;
@@ -17,9 +16,6 @@ use std::cmp::Reverse;
 /// How far outside every commune a point is still given to the nearest: the polygons are simplified to about 100 m,
 /// leave out rocks and islets, and quays and beaches grow. Metres.
 pub const NEAR_M: f64 = 5_000.0;
-
-/// Metres per degree of latitude, rounded down, so that a box of degrees is never too small.
-const METRES_PER_DEGREE: f64 = 110_500.0;
 
 /// Where a point is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,10 +28,12 @@ pub struct Containment<'a> {
     pub distance_m: f64,
 }
 
+type Envelope = GeomWithData<Rectangle<[f64; 2]>, u32>;
+
 /// The envelopes of the communes that have a polygon, and the communes of the territories that have none.
 #[derive(Debug)]
 pub(crate) struct ShapeIndex {
-    envelopes: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    envelopes: RTree<Envelope>,
     without_outline: Vec<u32>,
 }
 
@@ -44,9 +42,9 @@ impl ShapeIndex {
         let mut without_outline = Vec::new();
         let mut envelopes = Vec::with_capacity(content.communes.len());
         for (i, commune) in (0_u32..).zip(&content.communes) {
-            match commune.outline.bounding_rect() {
-                Some(rect) => {
-                    let corners = Rectangle::from_corners([rect.min().x, rect.min().y], [rect.max().x, rect.max().y]);
+            match commune.outline.bounds() {
+                Some([west, south, east, north]) => {
+                    let corners = Rectangle::from_corners([west, south], [east, north]);
                     envelopes.push(GeomWithData::new(corners, i));
                 }
                 None => without_outline.push(i),
@@ -58,11 +56,29 @@ impl ShapeIndex {
         }
     }
 
-    fn candidates(&self, [west, south, east, north]: [f64; 4]) -> impl Iterator<Item = u32> {
+    /// The communes whose envelope meets this one, west, south, east, north.
+    fn near(&self, [west, south, east, north]: [f64; 4]) -> impl Iterator<Item = u32> {
         let area = AABB::from_corners([west, south], [east, north]);
         self.envelopes
             .locate_in_envelope_intersecting(area)
             .map(|envelope| envelope.data)
+    }
+
+    /// Calls `found` for each commune whose envelope holds the point: every request asks, and this keeps no list of what is still
+    /// to be looked at.
+    fn around(&self, point: [f64; 2], found: &mut impl FnMut(u32)) {
+        fn through(node: &ParentNode<Envelope>, point: &[f64; 2], found: &mut impl FnMut(u32)) {
+            for child in node.children() {
+                match child {
+                    RTreeNode::Leaf(leaf) if leaf.envelope().contains_point(point) => found(leaf.data),
+                    RTreeNode::Parent(parent) if parent.envelope().contains_point(point) => {
+                        through(parent, point, found)
+                    }
+                    RTreeNode::Leaf(_) | RTreeNode::Parent(_) => {}
+                }
+            }
+        }
+        through(self.envelopes.root(), &point, found);
     }
 }
 
@@ -93,25 +109,22 @@ impl Geography {
 
     fn containing(&self, lon: f64, lat: f64) -> Option<u32> {
         // On a shared border the arrondissement, then the lowest code: the answer never depends on the tree.
-        self.shapes
-            .candidates([lon, lat, lon, lat])
-            .filter(|&i| sphere::covers(&self.at(i).outline, (lon, lat)))
-            .min_by_key(|&i| (Reverse(self.at(i).parent.is_some()), i))
+        let mut best = None;
+        self.shapes.around([lon, lat], &mut |i| {
+            let commune = self.at(i);
+            let key = (Reverse(commune.parent.is_some()), i);
+            if best.is_none_or(|best| key < best) && commune.outline.covers((lon, lat)) {
+                best = Some(key);
+            }
+        });
+        best.map(|(_, i)| i)
     }
 
     fn nearest_outline(&self, lon: f64, lat: f64) -> Option<Containment<'_>> {
-        let dlat = NEAR_M / METRES_PER_DEGREE;
-        // Near a pole one degree of longitude is short; France is not there, so a bounded box is enough.
-        let dlon = dlat / (lat.abs() + dlat).min(85.0).to_radians().cos();
+        let distance_m = |i: u32| sphere::distance_within_m(&self.at(i).outline, (lon, lat), NEAR_M);
         self.shapes
-            .candidates([lon - dlon, lat - dlat, lon + dlon, lat + dlat])
-            .map(|i| {
-                (
-                    sphere::distance_m(&self.at(i).outline, (lon, lat)),
-                    Reverse(self.at(i).parent.is_some()),
-                    i,
-                )
-            })
+            .near(sphere::around((lon, lat), NEAR_M))
+            .map(|i| (distance_m(i), Reverse(self.at(i).parent.is_some()), i))
             .filter(|(distance_m, ..)| *distance_m <= NEAR_M)
             .min_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))))
             .map(|(distance_m, _, i)| self.contained(i, distance_m))

@@ -1,7 +1,6 @@
 //! What a geography is made of. All points are `(lon, lat)` in WGS84 degrees.
 
-use crate::grid;
-use geo::MultiPolygon;
+use crate::Outline;
 use portee_domain::{CommuneCode, DepartementCode, Phone, Postcode};
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +28,7 @@ pub struct Commune {
     pub town_hall: Option<TownHall>,
     /// Its polygon, simplified to about 100 m by its producer; empty for the overseas collectivities and for the
     /// communes of [`crate::CompileReport::without_outline`].
-    #[serde(with = "grid")]
-    pub outline: MultiPolygon<f64>,
+    pub outline: Outline,
     /// For an arrondissement, its commune.
     pub parent: Option<CommuneCode>,
 }
@@ -39,7 +37,7 @@ impl Commune {
     /// Whether its polygon is known.
     #[must_use]
     pub fn has_outline(&self) -> bool {
-        !self.outline.0.is_empty()
+        !self.outline.is_empty()
     }
 }
 
@@ -79,8 +77,7 @@ pub struct Departement {
     pub region: String,
     /// Its boundary: its communes' polygons dissolved; for a collectivity, the world map's. Where the producer's
     /// simplification makes a border cross itself by some metres, so does this one.
-    #[serde(with = "grid")]
-    pub outline: MultiPolygon<f64>,
+    pub outline: Outline,
 }
 
 /// A région, or an overseas collectivity that stands for one.
@@ -91,8 +88,7 @@ pub struct Region {
     /// Its name.
     pub name: String,
     /// Its boundary.
-    #[serde(with = "grid")]
-    pub outline: MultiPolygon<f64>,
+    pub outline: Outline,
 }
 
 /// A grouping of communes (communauté de communes, d'agglomération, métropole…).

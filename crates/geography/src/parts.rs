@@ -1,11 +1,10 @@
 //! A geography made by hand: for the tests of this crate's users, and for whoever has communes from elsewhere.
 
 use crate::geography::Content;
-use crate::{Commune, Departement, Geography, Region};
-use geo::MultiPolygon;
+use crate::{Commune, Departement, Geography, Outline, Region};
 
 /// What a geography is made of. Order does not matter; codes must not repeat.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Parts {
     /// Communes, arrondissements included.
     pub communes: Vec<Commune>,
@@ -14,18 +13,7 @@ pub struct Parts {
     /// Régions.
     pub regions: Vec<Region>,
     /// Land outside France, `lon, lat` in WGS84 degrees.
-    pub land: MultiPolygon<f64>,
-}
-
-impl Default for Parts {
-    fn default() -> Self {
-        Self {
-            communes: Vec::new(),
-            departements: Vec::new(),
-            regions: Vec::new(),
-            land: MultiPolygon(Vec::new()),
-        }
-    }
+    pub land: Outline,
 }
 
 impl Geography {

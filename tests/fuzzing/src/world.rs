@@ -8,7 +8,7 @@ use portee_domain::{
     CommuneCode, Description, Edition, EditionNumber, Finding, FindingKind, Hours, Location, Member, Position,
     Precision, SourceId, SourceReport, Succession, Venue, VenueId,
 };
-use portee_geography::{Commune, Departement, Geography, Parts, Region, TownHall};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts, Region, TownHall};
 use portee_reach::Population;
 use std::sync::{Arc, OnceLock};
 
@@ -26,10 +26,10 @@ pub(crate) fn now() -> DateTime<Utc> {
     "2026-11-23T10:00:00Z".parse().unwrap()
 }
 
-fn square((lon, lat): (f64, f64), reach: f64) -> MultiPolygon<f64> {
+fn square((lon, lat): (f64, f64), reach: f64) -> Outline {
     let low = coord! { x: lon - reach, y: lat - reach };
     let high = coord! { x: lon + reach, y: lat + reach };
-    MultiPolygon(vec![Rect::new(low, high).to_polygon()])
+    MultiPolygon(vec![Rect::new(low, high).to_polygon()]).into()
 }
 
 /// The communes of [`TOWNS`], with their départements.

@@ -4,7 +4,7 @@ use super::TileId;
 use super::cache::Cache;
 use super::mvt::{LayerWriter, Shape, Value};
 use super::names::Names;
-use super::shapes::Outline;
+use super::shapes::Projected;
 use bytes::Bytes;
 use portee_geography::Geography;
 use std::sync::{Arc, OnceLock};
@@ -33,7 +33,7 @@ pub(crate) struct BaseMap {
 }
 
 /// Outlines in the order of the geography's list.
-type Outlines = Vec<Outline>;
+type Outlines = Vec<Projected>;
 
 impl BaseMap {
     pub(crate) fn new(geography: Arc<Geography>) -> Self {
@@ -78,8 +78,8 @@ impl BaseMap {
 
     fn draw_land(&self, id: TileId, tile: &mut Vec<u8>) {
         let land = self.land.get_or_init(|| {
-            let polygons = self.geography.land().iter().cloned();
-            polygons.map(|polygon| Outline::new(&polygon.into())).collect()
+            let polygons = self.geography.land().polygons();
+            polygons.map(|polygon| Projected::new([polygon])).collect()
         });
         let mut layer = LayerWriter::new("terre");
         for outline in land {
@@ -90,9 +90,12 @@ impl BaseMap {
 
     fn draw_regions(&self, id: TileId, tile: &mut Vec<u8>) {
         let regions = self.geography.regions();
-        let outlines = self
-            .regions
-            .get_or_init(|| regions.iter().map(|region| Outline::new(&region.outline)).collect());
+        let outlines = self.regions.get_or_init(|| {
+            regions
+                .iter()
+                .map(|region| Projected::new(region.outline.polygons()))
+                .collect()
+        });
         let mut layer = LayerWriter::new("regions");
         for (region, outline) in regions.iter().zip(outlines) {
             let properties = [("code", Value::Text(&region.code)), ("nom", Value::Text(&region.name))];
@@ -103,9 +106,12 @@ impl BaseMap {
 
     fn draw_departements(&self, id: TileId, tile: &mut Vec<u8>) {
         let departements = self.geography.departements();
-        let outlines = self
-            .departements
-            .get_or_init(|| departements.iter().map(|it| Outline::new(&it.outline)).collect());
+        let outlines = self.departements.get_or_init(|| {
+            departements
+                .iter()
+                .map(|it| Projected::new(it.outline.polygons()))
+                .collect()
+        });
         let mut layer = LayerWriter::new("departements");
         for (departement, outline) in departements.iter().zip(outlines) {
             let properties = [
@@ -119,9 +125,12 @@ impl BaseMap {
 
     fn draw_communes(&self, id: TileId, tile: &mut Vec<u8>) {
         let communes = self.geography.communes();
-        let outlines = self
-            .communes
-            .get_or_init(|| communes.iter().map(|commune| Outline::new(&commune.outline)).collect());
+        let outlines = self.communes.get_or_init(|| {
+            communes
+                .iter()
+                .map(|commune| Projected::new(commune.outline.polygons()))
+                .collect()
+        });
         let mut layer = LayerWriter::new("communes");
         for (commune, outline) in communes.iter().zip(outlines) {
             if commune.parent.is_some() && id.z < ARRONDISSEMENTS_FROM {
@@ -140,7 +149,7 @@ impl BaseMap {
 /// Adds an outline to a layer when some of it is in the tile.
 fn add<'a, const N: usize>(
     layer: &mut LayerWriter<'a>,
-    outline: &Outline,
+    outline: &Projected,
     id: TileId,
     properties: [(&'static str, Value<'a>); N],
 ) {

@@ -3,8 +3,8 @@
 use super::mercator::{Dot, project};
 use super::mvt::{LayerWriter, Shape, Value};
 use super::{EXTENT, TileId};
-use geo::{Area, InteriorPoint, MultiPolygon};
-use portee_geography::{Commune, Geography};
+use geo::{Area, InteriorPoint};
+use portee_geography::{Commune, Geography, Outline};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -27,14 +27,9 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn new(geography: &Geography) -> Self {
-        let middle_of = |outline: &MultiPolygon<f64>| middle(outline);
         Self {
-            regions: geography.regions().iter().map(|it| middle_of(&it.outline)).collect(),
-            departements: geography
-                .departements()
-                .iter()
-                .map(|it| middle_of(&it.outline))
-                .collect(),
+            regions: geography.regions().iter().map(|it| middle(&it.outline)).collect(),
+            departements: geography.departements().iter().map(|it| middle(&it.outline)).collect(),
             communes: geography
                 .communes()
                 .iter()
@@ -113,9 +108,9 @@ fn rank(commune: &Commune) -> u64 {
 }
 
 /// A point inside the largest polygon.
-fn middle(outline: &MultiPolygon<f64>) -> Option<Dot> {
+fn middle(outline: &Outline) -> Option<Dot> {
     let largest = outline
-        .iter()
+        .polygons()
         .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
     let point = largest.interior_point()?;
     Some(project(point.x(), point.y()))

@@ -3,7 +3,7 @@
 use super::clip::clip;
 use super::mercator::{Dot, project, shift};
 use super::{EXTENT, TileId};
-use geo::{LineString, MultiPolygon};
+use geo::{LineString, Polygon};
 
 /// How far outside the tile its polygons go on, so that the cut is never seen (8 pixels on a 512-pixel tile).
 const BUFFER: i32 = 64;
@@ -14,18 +14,18 @@ const SNAP_BITS: u32 = 2;
 
 /// A projected outline.
 #[derive(Debug, Default)]
-pub(crate) struct Outline {
+pub(crate) struct Projected {
     /// Outer ring first, then its holes, for each polygon.
     polygons: Vec<Vec<Vec<Dot>>>,
     north_west: Option<Dot>,
     south_east: Option<Dot>,
 }
 
-impl Outline {
-    pub(crate) fn new(outline: &MultiPolygon<f64>) -> Self {
+impl Projected {
+    pub(crate) fn new(polygons: impl IntoIterator<Item = Polygon<f64>>) -> Self {
         let ring = |line: &LineString<f64>| line.coords().map(|c| project(c.x, c.y)).collect::<Vec<Dot>>();
-        let polygons: Vec<Vec<Vec<Dot>>> = outline
-            .iter()
+        let polygons: Vec<Vec<Vec<Dot>>> = polygons
+            .into_iter()
             .map(|polygon| {
                 std::iter::once(polygon.exterior())
                     .chain(polygon.interiors())

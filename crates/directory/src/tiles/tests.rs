@@ -221,7 +221,7 @@ fn a_tile_inside_a_polygon_is_covered_by_it() {
 
 #[test]
 fn neighbouring_outlines_share_their_border_at_every_zoom() {
-    use super::shapes::Outline;
+    use super::shapes::Projected;
     // Two shapes with a crooked common border, listed from different starts and in opposite directions.
     let border: Vec<(f64, f64)> = (0..40)
         .map(|i| (5.0 + f64::from(i * 7 % 5) * 0.01, 45.0 + f64::from(i) * 0.01))
@@ -232,13 +232,13 @@ fn neighbouring_outlines_share_their_border_at_every_zoom() {
     east.extend([(6.0, 45.0), (6.0, 45.39)]);
     let outline = |ring: Vec<(f64, f64)>| {
         let polygon = geo::Polygon::new(geo::LineString::from(ring), vec![]);
-        Outline::new(&MultiPolygon(vec![polygon]))
+        Projected::new([polygon])
     };
     let (west, east) = (outline(west), outline(east));
     for z in 0..=MAX_ZOOM {
         let (z, x, y) = tile_at(5.02, 45.2, z);
         let id = TileId::new(z, x, y).unwrap();
-        let vertices = |outline: &Outline| -> BTreeSet<(i32, i32)> {
+        let vertices = |outline: &Projected| -> BTreeSet<(i32, i32)> {
             let inside = |dot: &&super::mercator::Dot| (1..EXTENT).contains(&dot.x) && (1..EXTENT).contains(&dot.y);
             outline
                 .rings(id)

@@ -1,20 +1,19 @@
 //! Départements, régions and EPCIs: boundaries dissolved from the communes'.
 
 use crate::{
-    Commune, Departement, Epci, Region, dissolve,
+    Commune, Departement, Epci, Outline, Region, dissolve,
     sources::{
         decoupage::{AreaRow, Decoupage, EpciRow},
         world::World,
     },
     territory::Territory,
 };
-use geo::MultiPolygon;
 use std::collections::HashMap;
 
 /// The départements and collectivities that have communes, sorted by code. The outline of a collectivity is its coast on
 /// the world map.
 pub(super) fn departements(decoupage: &Decoupage, communes: &[Commune], world: &World) -> Vec<Departement> {
-    let mut outlines: HashMap<&str, Vec<&MultiPolygon<f64>>> = HashMap::new();
+    let mut outlines: HashMap<&str, Vec<&Outline>> = HashMap::new();
     for commune in communes.iter().filter(|commune| commune.parent.is_none()) {
         outlines
             .entry(commune.departement.as_str())
@@ -25,12 +24,12 @@ pub(super) fn departements(decoupage: &Decoupage, communes: &[Commune], world: &
         let parts = outlines.get(row.code.as_str())?;
         let outline = if let Some(territory) = Territory::of(&row.code) {
             let coast = world.french.get(territory.iso);
-            coast.map_or_else(|| MultiPolygon(vec![]), dissolve::oriented)
+            coast.map(|coast| dissolve::oriented(coast).into()).unwrap_or_default()
         } else {
             let others = communes
                 .iter()
                 .filter(|commune| commune.departement.as_str() != row.code);
-            dissolve::without_gaps(dissolve::dissolve(parts.iter().copied()), &centres(others))
+            dissolve::without_gaps(dissolve::dissolve(parts.iter().copied()), &centres(others)).into()
         };
         let code = row.code.parse().ok()?;
         Some(Departement {
@@ -52,7 +51,7 @@ pub(super) fn regions(decoupage: &Decoupage, departements: &[Departement], commu
         let parts = departements.iter().filter(|departement| departement.region == row.code);
         let others = communes.iter().filter(|commune| commune.region != row.code);
         let outline = dissolve::dissolve(parts.map(|departement| &departement.outline));
-        let outline = dissolve::without_gaps(outline, &centres(others));
+        let outline = dissolve::without_gaps(outline, &centres(others)).into();
         Some(Region {
             code: row.code.clone(),
             name: row.name.clone(),

@@ -2,7 +2,7 @@
 
 use super::CompileReport;
 use crate::{
-    Commune, Former, TownHall, dissolve,
+    Commune, Former, Outline, TownHall, dissolve,
     sources::{
         decoupage::{CommuneRow, Decoupage, Kind},
         lonlat::Centre,
@@ -11,7 +11,7 @@ use crate::{
     sphere,
     territory::{self, Territory},
 };
-use geo::{InteriorPoint, MultiPolygon};
+use geo::InteriorPoint;
 use portee_domain::{CommuneCode, Postcode};
 use std::collections::{BTreeMap, HashMap};
 
@@ -39,8 +39,8 @@ pub(super) fn assemble(
             continue;
         };
         let mut shape = shapes.by_code.remove(&row.code).unwrap_or_else(Shape::absent);
-        if shape.outline.0.is_empty() && !shape.parts.is_empty() {
-            shape.outline = dissolve::dissolve(shape.parts.iter());
+        if shape.outline.is_empty() && !shape.parts.is_empty() {
+            shape.outline = dissolve::dissolve(shape.parts.iter()).into();
             report.outline_from_parts.push(code.clone());
         }
         let official = centres
@@ -85,7 +85,7 @@ fn listed(row: &CommuneRow, code: CommuneCode, centre: (f64, f64)) -> Commune {
         population: row.population,
         centre,
         town_hall: None,
-        outline: MultiPolygon(vec![]),
+        outline: Outline::default(),
         parent: row
             .parent
             .as_ref()
@@ -96,19 +96,19 @@ fn listed(row: &CommuneRow, code: CommuneCode, centre: (f64, f64)) -> Commune {
 
 /// The official centre when it is inside, otherwise a point well inside the polygon; without a polygon the official
 /// centre as it is.
-fn centre(outline: &MultiPolygon<f64>, official: Option<(f64, f64)>, report: &mut CompileReport) -> Option<(f64, f64)> {
-    if outline.0.is_empty() {
+fn centre(outline: &Outline, official: Option<(f64, f64)>, report: &mut CompileReport) -> Option<(f64, f64)> {
+    if outline.is_empty() {
         return official;
     }
-    official.filter(|point| sphere::covers(outline, *point)).or_else(|| {
+    official.filter(|point| outline.covers(*point)).or_else(|| {
         report.centres_computed += 1;
-        outline.interior_point().map(|point| (point.x(), point.y()))
+        outline.degrees().interior_point().map(|point| (point.x(), point.y()))
     })
 }
 
 /// The town hall, when its point is in the commune or almost. Without a polygon nothing confirms it.
 fn checked(shape: &Shape, report: &mut CompileReport) -> Option<TownHall> {
-    let hall = shape.town_hall.clone().filter(|_| !shape.outline.0.is_empty())?;
+    let hall = shape.town_hall.clone().filter(|_| !shape.outline.is_empty())?;
     let confirmed = sphere::distance_m(&shape.outline, hall.position) <= TOWN_HALL_TOLERANCE_M;
     report.town_halls_misplaced += usize::from(!confirmed);
     confirmed.then_some(hall)

@@ -70,7 +70,7 @@ impl Geography {
             departements,
             regions,
             epcis,
-            land: world.foreign,
+            land: world.foreign.into(),
         };
         Ok((Self::new(content), report))
     }

@@ -4,8 +4,7 @@
 //! old; e-mails are left out; the wheel's other files name elected people and are never read.
 
 use super::{town_hall, wkb};
-use crate::{GeographyError, TownHall, archive, dissolve};
-use geo::MultiPolygon;
+use crate::{GeographyError, Outline, TownHall, archive, dissolve};
 use liblzma::read::XzDecoder;
 use std::{
     collections::HashMap,
@@ -21,9 +20,9 @@ const DECODED_LIMIT: u64 = 512 << 20;
 #[derive(Debug)]
 pub(crate) struct Shape {
     /// On the grid, outer rings turning left; empty when the file has none.
-    pub(crate) outline: MultiPolygon<f64>,
+    pub(crate) outline: Outline,
     /// The former communes that make it up, only when it has no polygon of its own.
-    pub(crate) parts: Vec<MultiPolygon<f64>>,
+    pub(crate) parts: Vec<Outline>,
     /// Its point is not checked yet.
     pub(crate) town_hall: Option<TownHall>,
 }
@@ -32,7 +31,7 @@ impl Shape {
     /// What the file tells of a commune that it does not have.
     pub(crate) fn absent() -> Self {
         Self {
-            outline: MultiPolygon(vec![]),
+            outline: Outline::default(),
             parts: Vec::new(),
             town_hall: None,
         }
@@ -61,7 +60,7 @@ pub(crate) fn read(path: &Path, progress: &dyn Fn(u64, u64)) -> Result<Shapes, G
         .map_err(|column| archive::broken(path, format!("la colonne « {column} » manque")))?;
     let mut shapes = Shapes::default();
     let mut parents: HashMap<String, String> = HashMap::new();
-    let mut parts: Vec<(String, MultiPolygon<f64>)> = Vec::new();
+    let mut parts: Vec<(String, Outline)> = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut rows = 0_u32;
     while table.read_record(&mut record).map_err(broken)? {
@@ -92,9 +91,9 @@ pub(crate) fn read(path: &Path, progress: &dyn Fn(u64, u64)) -> Result<Shapes, G
             progress(table.get_ref().get_ref().total_in().min(total), total);
         }
     }
-    for (parent, outline) in parts.into_iter().filter(|(_, outline)| !outline.0.is_empty()) {
+    for (parent, outline) in parts.into_iter().filter(|(_, outline)| !outline.is_empty()) {
         let whole = parents.get(&parent).and_then(|code| shapes.by_code.get_mut(code));
-        if let Some(shape) = whole.filter(|shape| shape.outline.0.is_empty()) {
+        if let Some(shape) = whole.filter(|shape| shape.outline.is_empty()) {
             shape.parts.push(outline);
         }
     }
@@ -103,11 +102,13 @@ pub(crate) fn read(path: &Path, progress: &dyn Fn(u64, u64)) -> Result<Shapes, G
 }
 
 impl Shapes {
-    fn outline(&mut self, hex: &str) -> MultiPolygon<f64> {
+    fn outline(&mut self, hex: &str) -> Outline {
         let absent = hex.is_empty() || hex == r"\N";
         let outline = if absent { None } else { wkb::multi_polygon(hex) };
         self.unreadable += u32::from(outline.is_none() && !absent);
-        dissolve::oriented(&outline.unwrap_or(MultiPolygon(vec![])))
+        outline
+            .map(|outline| dissolve::oriented(&outline).into())
+            .unwrap_or_default()
     }
 }
 

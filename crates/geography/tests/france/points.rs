@@ -75,7 +75,8 @@ fn every_seat_overseas_is_on_the_coast_of_the_world_map_or_on_an_atoll_it_omits(
         let (lon, lat) = commune.centre;
         match france.departement(commune.departement.as_str()) {
             Some(territory) if commune.departement.as_str() >= "975" => {
-                let shown = geo::Euclidean.distance(&geo::Point::new(lon, lat), &territory.outline) * 111_000.0;
+                let shown =
+                    geo::Euclidean.distance(&geo::Point::new(lon, lat), &territory.outline.degrees()) * 111_000.0;
                 off.push((shown, commune.name.as_str(), commune.departement.as_str()));
             }
             _ => {}

@@ -7,7 +7,7 @@ use crate::{Estimate, Setting};
 use geo::{MultiPolygon, polygon};
 use portee_domain::vocabulary::Programme;
 use portee_domain::{Bands, CommuneCode, Hub, HubClaim, HubSurvey, Method, SourceId, VenueId, great_circle_m};
-use portee_geography::{Commune, Departement, Geography, Parts, Region};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts, Region};
 use proptest::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,11 +25,12 @@ const COMMUNES: [(&str, i32, u32); 6] = [
 ];
 
 /// A square of a tenth of a degree (about 85 km²).
-fn square(west: i32) -> MultiPolygon<f64> {
+fn square(west: i32) -> Outline {
     let (w, e) = (f64::from(west) / 10.0, f64::from(west + 1) / 10.0);
     MultiPolygon(vec![
         polygon![(x: w, y: 47.0), (x: e, y: 47.0), (x: e, y: 47.1), (x: w, y: 47.1)],
     ])
+    .into()
 }
 
 fn centre(west: i32) -> (f64, f64) {
@@ -59,13 +60,13 @@ fn country() -> Arc<Geography> {
             code: code.parse().unwrap(),
             name: format!("Département {code}"),
             region: "84".to_owned(),
-            outline: MultiPolygon(Vec::new()),
+            outline: Outline::default(),
         });
     }
     parts.regions.push(Region {
         code: "84".to_owned(),
         name: "Région".to_owned(),
-        outline: MultiPolygon(Vec::new()),
+        outline: Outline::default(),
     });
     Arc::new(Geography::from_parts(parts))
 }

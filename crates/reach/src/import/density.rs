@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// (area on the sphere: R. Chamberlain and W. Duquette, "Some algorithms for polygons on a sphere", 2007).
 pub(crate) fn densities(geography: &Geography) -> impl Iterator<Item = Option<f64>> {
     geography.communes().iter().map(|commune| {
-        let km2 = commune.outline.chamberlain_duquette_unsigned_area() / 1e6;
+        let km2 = commune.outline.degrees().chamberlain_duquette_unsigned_area() / 1e6;
         let inhabitants = commune.population.filter(|_| km2 > 0.0)?;
         Some(f64::from(inhabitants) / km2)
     })

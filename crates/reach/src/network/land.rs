@@ -4,8 +4,8 @@
 //! and so are the two ends of the bridges listed here. A river or an estuary that communes divide between them does not
 //! separate; neither does a lake.
 
-use geo::{Contains, Coord, LineString, MultiPolygon, Point, Polygon};
-use portee_geography::{Commune, Geography};
+use geo::{Contains, Coord, LineString, Point, Polygon};
+use portee_geography::{Commune, Geography, Outline};
 use std::collections::HashMap;
 
 /// Islands joined to another land by a road: a point of each. `lon, lat` in WGS84 degrees.
@@ -37,9 +37,10 @@ impl Lands {
         let mut polygons: Vec<Vec<u32>> = communes
             .iter()
             .map(|commune| {
-                let polygons = commune.outline.iter().map(|polygon| {
+                let polygons = commune.outline.vertices().map(|polygon| {
                     let land = joined.add();
-                    for vertex in vertices(polygon) {
+                    // Its holes too: enclaves touch it there.
+                    for &vertex in polygon {
                         joined.join(land, *at_vertex.entry(vertex).or_insert(land));
                     }
                     land
@@ -51,8 +52,12 @@ impl Lands {
         for (commune, lands) in communes.iter().zip(&mut polygons).filter(|(_, lands)| lands.is_empty()) {
             let coast = nearest_coast(geography, commune);
             let known = coast.and_then(|(departement, polygon)| {
-                let outline = &geography.departements()[departement].outline.0[polygon];
-                vertices(outline).find_map(|vertex| at_vertex.get(&vertex).copied())
+                let mut coast = geography.departements()[departement]
+                    .outline
+                    .vertices()
+                    .nth(polygon)?
+                    .iter();
+                coast.find_map(|vertex| at_vertex.get(vertex).copied())
             });
             lands.push(match (known, coast) {
                 (Some(land), _) => land,
@@ -117,27 +122,17 @@ impl Lands {
     }
 }
 
-/// The vertices of a polygon's rings, in millionths of a degree: its holes are where enclaves touch it.
-fn vertices(polygon: &Polygon<f64>) -> impl Iterator<Item = (i32, i32)> {
-    // In range: degrees are within ±180.
-    let step = |degrees: f64| (degrees * 1e6).round() as i32;
-    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-    rings
-        .flat_map(|ring| &ring.0)
-        .map(move |vertex| (step(vertex.x), step(vertex.y)))
-}
-
 /// The rank of the polygon that the point is in, or of the nearest one, with its distance in degrees of latitude.
-fn nearest_polygon(outline: &MultiPolygon<f64>, point: (f64, f64)) -> Option<(usize, f64)> {
+fn nearest_polygon(outline: &Outline, point: (f64, f64)) -> Option<(usize, f64)> {
     let inside = Point::from(point);
-    let distance = |polygon: &Polygon<f64>| {
+    let distance = |polygon: Polygon<f64>| {
         if polygon.contains(&inside) {
             0.0
         } else {
             to_ring(polygon.exterior(), point)
         }
     };
-    let distances = outline.iter().map(distance).enumerate();
+    let distances = outline.polygons().map(distance).enumerate();
     distances.min_by(|a, b| a.1.total_cmp(&b.1))
 }
 

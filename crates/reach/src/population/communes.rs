@@ -61,8 +61,9 @@ pub(super) fn places(commune: &Commune) -> Vec<Place> {
 
 /// The points of the grid inside a commune of the right size, from south-west to north-east.
 fn grid(commune: &Commune) -> Vec<[i32; 2]> {
-    let km2 = commune.outline.chamberlain_duquette_unsigned_area() / 1e6;
-    let Some(bounds) = commune.outline.bounding_rect().filter(|_| SPREAD_KM2.contains(&km2)) else {
+    let outline = commune.outline.degrees();
+    let km2 = outline.chamberlain_duquette_unsigned_area() / 1e6;
+    let Some(bounds) = outline.bounding_rect().filter(|_| SPREAD_KM2.contains(&km2)) else {
         return Vec::new();
     };
     // Half a step inside the south-western corner of the box.
@@ -73,7 +74,7 @@ fn grid(commune: &Commune) -> Vec<[i32; 2]> {
     let at = |step: u32| (f64::from(step) + 0.5) * STEP_M;
     let points = (0..steps(height))
         .flat_map(|row| (0..steps(width)).map(move |column| plane.degrees((at(column), origin_north + at(row)))));
-    let inside = points.filter(|&(x, y)| commune.outline.contains(&Coord { x, y }));
+    let inside = points.filter(|&(x, y)| outline.contains(&Coord { x, y }));
     inside.filter_map(|(lon, lat)| stored(lon, lat)).collect()
 }
 
@@ -83,6 +84,7 @@ mod tests {
     use crate::plane::degrees;
     use geo::{MultiPolygon, polygon};
     use portee_domain::great_circle_m;
+    use portee_geography::Outline;
 
     /// A square commune with a side of so many km, its seat in the middle.
     fn square(side_km: f64) -> Commune {
@@ -103,7 +105,8 @@ mod tests {
             town_hall: None,
             outline: MultiPolygon(vec![polygon![
                 (x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north), (x: west, y: south),
-            ]]),
+            ]])
+            .into(),
             parent: None,
         }
     }
@@ -116,7 +119,7 @@ mod tests {
             assert_eq!(degrees(places[0].position), (5.0, 44.0));
         }
         let without_outline = Commune {
-            outline: MultiPolygon(vec![]),
+            outline: Outline::default(),
             ..square(10.0)
         };
         assert_eq!(places(&without_outline).len(), 1);

@@ -4,17 +4,11 @@ use super::{
     form::{self, Form},
     link::{self, Link},
 };
-use crate::{
-    app::Stamped,
-    problem::Problem,
-    root::Root,
-    territories::outline::{Polygons, write_geometry},
-};
+use crate::{app::Stamped, problem::Problem, root::Root, territories::outline::write_geometry};
 use axum::http::StatusCode;
-use geo::BoundingRect;
 use portee_directory::Bbox;
 use portee_domain::Hub;
-use portee_geography::{Commune, Departement};
+use portee_geography::{Commune, Departement, Outline};
 use serde_json::{Value, json};
 
 /// The reference system of everything: longitude, latitude, WGS84.
@@ -122,32 +116,28 @@ impl Kind {
             })),
             Self::Communes => {
                 let communes = snapshot.geography().communes().iter();
-                around(&mut communes.filter_map(|commune| rectangle(&commune.outline)))
+                around(&mut communes.filter_map(|commune| commune.outline.bounds()))
             }
             Self::Departements | Self::Hubs => {
                 let departements = snapshot.geography().departements().iter();
-                around(&mut departements.filter_map(|departement| rectangle(&departement.outline)))
+                around(&mut departements.filter_map(|departement| departement.outline.bounds()))
             }
         }
     }
 }
 
-fn rectangle(outline: &Polygons) -> Option<[f64; 4]> {
-    let rectangle = outline.bounding_rect()?;
-    let (low, high) = (rectangle.min(), rectangle.max());
-    Some([low.x, low.y, high.x, high.y])
-}
-
 /// Whether an outline's rectangle and one that may pass the antimeridian meet; what has no outline is nowhere.
-pub(super) fn meets(outline: &Polygons, bbox: Option<Bbox>) -> bool {
+pub(super) fn meets(outline: &Outline, bbox: Option<Bbox>) -> bool {
     let Some(bbox) = bbox else { return true };
-    rectangle(outline).is_some_and(|[west, south, east, north]| bbox.meets(west, south, east, north))
+    outline
+        .bounds()
+        .is_some_and(|[west, south, east, north]| bbox.meets(west, south, east, north))
 }
 
 /// One feature: id, geometry, properties.
 pub(super) struct Feature<'a> {
     pub(super) id: String,
-    pub(super) outlines: Vec<&'a Polygons>,
+    pub(super) outlines: Vec<&'a Outline>,
     pub(super) properties: Value,
 }
 
@@ -211,6 +201,6 @@ pub(super) fn hub<'a>(hub: &'a Hub, served: &'a Stamped) -> Feature<'a> {
     }
 }
 
-fn outline(outline: &Polygons) -> Vec<&Polygons> {
-    (!outline.0.is_empty()).then_some(outline).into_iter().collect()
+fn outline(outline: &Outline) -> Vec<&Outline> {
+    (!outline.is_empty()).then_some(outline).into_iter().collect()
 }

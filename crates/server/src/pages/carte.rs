@@ -176,27 +176,17 @@ fn name(code: &DepartementCode, snapshot: &Snapshot) -> String {
 
 /// The rectangle around a département, or around its venues when its outline is not known.
 fn extent(code: &DepartementCode, listings: &[&Listing], snapshot: &Snapshot) -> Option<Bbox> {
-    let outline = snapshot
-        .geography()
-        .departement(code.as_str())
-        .map(|departement| &departement.outline);
-    let borders = outline
-        .iter()
-        .flat_map(|outline| outline.0.iter())
-        .flat_map(|polygon| polygon.exterior().0.iter());
-    let points: Vec<(f64, f64)> = borders.map(|point| (point.x, point.y)).collect();
-    let venues = || {
-        let point = |listing: &&Listing| {
-            let position = &listing.venue.location.position;
-            (position.lon(), position.lat())
-        };
-        listings.iter().map(point).collect()
-    };
-    let points = if points.is_empty() { venues() } else { points };
-    let around = |(west, south, east, north): (f64, f64, f64, f64), &(lon, lat): &(f64, f64)| {
-        (west.min(lon), south.min(lat), east.max(lon), north.max(lat))
-    };
-    let (west, south, east, north) = points.iter().fold((180.0, 90.0, -180.0, -90.0), around);
+    let departement = snapshot.geography().departement(code.as_str());
+    let [west, south, east, north] = departement
+        .and_then(|departement| departement.outline.bounds())
+        .or_else(|| {
+            let point = |listing: &&Listing| {
+                let position = &listing.venue.location.position;
+                [position.lon(), position.lat(), position.lon(), position.lat()]
+            };
+            let around = |a: [f64; 4], b: [f64; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
+            listings.iter().map(point).reduce(around)
+        })?;
     Bbox::new(west, south, east, north)
 }
 

@@ -1,17 +1,14 @@
 //! The shape of a territory: its own outline, or those of what it is made of.
 
 use portee_domain::{Hub, Level, TerritoryCoverage};
-use portee_geography::Geography;
+use portee_geography::{Geography, Outline};
 use std::fmt::Write;
-
-/// The polygons of geo, named here once.
-pub(crate) type Polygons = geo::MultiPolygon<f64>;
 
 /// The outlines that make up a territory, `lon, lat` in WGS84 degrees: of a commune, a département, a région its own; of an EPCI
 /// its communes'; of a hub its départements'; of France the régions'. Empty where no outline is known.
-pub(crate) fn outlines<'a>(geography: &'a Geography, territory: &TerritoryCoverage, hubs: &[Hub]) -> Vec<&'a Polygons> {
+pub(crate) fn outlines<'a>(geography: &'a Geography, territory: &TerritoryCoverage, hubs: &[Hub]) -> Vec<&'a Outline> {
     let code = territory.code.as_str();
-    let found: Vec<&Polygons> = match territory.level {
+    let found: Vec<&Outline> = match territory.level {
         Level::Commune => geography.commune(code).map(|it| &it.outline).into_iter().collect(),
         Level::Departement => geography.departement(code).map(|it| &it.outline).into_iter().collect(),
         Level::Region => geography.region(code).map(|it| &it.outline).into_iter().collect(),
@@ -32,18 +29,18 @@ pub(crate) fn outlines<'a>(geography: &'a Geography, territory: &TerritoryCovera
                 .collect()
         }
     };
-    found.into_iter().filter(|outline| !outline.0.is_empty()).collect()
+    found.into_iter().filter(|outline| !outline.is_empty()).collect()
 }
 
 /// Appends the outlines as a `GeoJSON` geometry, to 10⁻⁴ degree (11 m; the outlines are simplified to about 100 m); `null`
 /// without any. Exterior rings run counter-clockwise, as RFC 7946 asks.
-pub(crate) fn write_geometry(text: &mut String, outlines: &[&Polygons]) {
+pub(crate) fn write_geometry(text: &mut String, outlines: &[&Outline]) {
     if outlines.is_empty() {
         text.push_str("null");
         return;
     }
     text.push_str(r#"{"type":"MultiPolygon","coordinates":["#);
-    let polygons = outlines.iter().flat_map(|outline| &outline.0);
+    let polygons = outlines.iter().flat_map(|outline| outline.polygons());
     let mut first = true;
     for polygon in polygons {
         let exterior = ring(polygon.exterior(), true);
@@ -108,7 +105,7 @@ mod tests {
         reversed.exterior_mut(|ring| ring.0.reverse());
         for polygon in [square, reversed] {
             let mut text = String::new();
-            write_geometry(&mut text, &[&geo::MultiPolygon(vec![polygon])]);
+            write_geometry(&mut text, &[&geo::MultiPolygon(vec![polygon]).into()]);
             let value: serde_json::Value = serde_json::from_str(&text).unwrap();
             let ring = value["coordinates"][0][0].as_array().unwrap();
             assert_eq!((ring.len(), &ring[0]), (5, &ring[4]));

@@ -9,7 +9,7 @@ use portee_domain::{
     CommuneCode, Description, Edition, EditionNumber, Hours, Location, Member, Position, Precision, SourceId,
     Succession, Venue, VenueId,
 };
-use portee_geography::{Commune, Departement, Geography, Parts, Region};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts, Region};
 use portee_reach::{About, GraphBuilder, Mode, Network, Segment};
 use std::sync::Arc;
 
@@ -24,10 +24,10 @@ const TOWNS: [(&str, &str, (f64, f64)); 3] = [
     ("Saint-Denis", "97411", (55.45, -20.88)),
 ];
 
-fn square((lon, lat): (f64, f64), reach: f64) -> MultiPolygon<f64> {
+fn square((lon, lat): (f64, f64), reach: f64) -> Outline {
     let low = coord! { x: lon - reach, y: lat - reach };
     let high = coord! { x: lon + reach, y: lat + reach };
-    MultiPolygon(vec![Rect::new(low, high).to_polygon()])
+    MultiPolygon(vec![Rect::new(low, high).to_polygon()]).into()
 }
 
 fn geography() -> Arc<Geography> {

@@ -37,7 +37,7 @@ fn geography() -> Geography {
         let square = |reach: f64| {
             let low = coord! { x: lon - reach, y: lat - reach };
             let high = coord! { x: lon + reach, y: lat + reach };
-            MultiPolygon(vec![Rect::new(low, high).to_polygon()])
+            MultiPolygon(vec![Rect::new(low, high).to_polygon()]).into()
         };
         let code: CommuneCode = code.parse().unwrap();
         parts.departements.push(Departement {

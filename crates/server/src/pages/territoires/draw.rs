@@ -3,8 +3,8 @@
 //! Mercator, as on the site's other map: shapes keep their angles. What is smaller than a unit is left out: a shared border then
 //! differs by less than the line drawn on it.
 
-use crate::territories::outline::Polygons;
 use geo::{BoundingRect, LineString, Simplify, coord};
+use portee_geography::Outline;
 use std::fmt::Write;
 
 /// Detail left out, in units of the drawing.
@@ -49,10 +49,15 @@ impl Paper {
     }
 
     /// The path of the parts of `outlines` that touch the sheet; empty when none does.
-    pub(super) fn path(&self, outlines: &[&Polygons]) -> String {
+    pub(super) fn path(&self, outlines: &[&Outline]) -> String {
         let mut path = String::new();
-        for polygon in outlines.iter().flat_map(|outline| &outline.0) {
-            if !polygon.bounding_rect().is_some_and(|rect| self.touches(rect)) {
+        let outlines = outlines
+            .iter()
+            .filter(|outline| outline.bounds().is_some_and(|bounds| self.touches(bounds)));
+        for polygon in outlines.flat_map(|outline| outline.polygons()) {
+            let rect = polygon.bounding_rect();
+            let bounds = rect.map(|rect| [rect.min().x, rect.min().y, rect.max().x, rect.max().y]);
+            if !bounds.is_some_and(|bounds| self.touches(bounds)) {
                 continue;
             }
             let mut drawn = self.ring(&mut path, polygon.exterior());
@@ -66,9 +71,9 @@ impl Paper {
         path
     }
 
-    fn touches(&self, rect: geo::Rect<f64>) -> bool {
+    fn touches(&self, other: Bounds) -> bool {
         let [west, south, east, north] = self.bounds;
-        rect.min().x <= east && rect.max().x >= west && rect.min().y <= north && rect.max().y >= south
+        other[0] <= east && other[2] >= west && other[1] <= north && other[3] >= south
     }
 
     /// Appends a ring; false when nothing is left of it.
@@ -125,9 +130,8 @@ fn whole(x: f64, y: f64) -> (i32, i32) {
 }
 
 /// The bounds of outlines; none without any.
-pub(super) fn bounds<'a>(outlines: impl Iterator<Item = &'a Polygons>) -> Option<Bounds> {
-    let rects = outlines.filter_map(BoundingRect::bounding_rect);
-    let all = rects.map(|rect| [rect.min().x, rect.min().y, rect.max().x, rect.max().y]);
+pub(super) fn bounds<'a>(outlines: impl Iterator<Item = &'a Outline>) -> Option<Bounds> {
+    let all = outlines.filter_map(Outline::bounds);
     all.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
 }
 
@@ -136,10 +140,10 @@ mod tests {
     use super::*;
     use geo::{MultiPolygon, Rect};
 
-    fn square(lon: f64, lat: f64, reach: f64) -> Polygons {
+    fn square(lon: f64, lat: f64, reach: f64) -> Outline {
         let low = coord! { x: lon - reach, y: lat - reach };
         let high = coord! { x: lon + reach, y: lat + reach };
-        MultiPolygon(vec![Rect::new(low, high).to_polygon()])
+        MultiPolygon(vec![Rect::new(low, high).to_polygon()]).into()
     }
 
     #[test]

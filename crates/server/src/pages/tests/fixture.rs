@@ -9,7 +9,7 @@ use portee_domain::{
     Location, Member, Missing, Position, Precision, Round, RowRef, SourceId, SourceReport, Succession, Venue, VenueId,
     Verdict,
 };
-use portee_geography::{Commune, Departement, Geography, Parts, TownHall};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts, TownHall};
 use portee_reach::Network;
 use std::sync::Arc;
 
@@ -200,7 +200,7 @@ pub(in crate::pages) fn geography() -> Geography {
         code: code.parse().unwrap(),
         name: name.into(),
         region: "84".into(),
-        outline: geo::MultiPolygon::new(Vec::new()),
+        outline: Outline::default(),
     };
     Geography::from_parts(Parts {
         communes: vec![
@@ -232,7 +232,7 @@ pub(super) fn commune(code: &str, name: &str, postcode: &str, centre: (f64, f64)
         population: Some(1_000),
         centre,
         town_hall: None,
-        outline: geo::MultiPolygon(vec![around(centre).to_polygon()]),
+        outline: geo::MultiPolygon(vec![around(centre).to_polygon()]).into(),
         parent: None,
     }
 }

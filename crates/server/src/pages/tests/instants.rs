@@ -5,7 +5,7 @@ use crate::App;
 use axum::{body::Body, http::Request};
 use portee_directory::{EditionStamp, Snapshot};
 use portee_domain::{CommuneCode, Edition, EditionNumber, Hours, Position, Precision, Venue};
-use portee_geography::{Commune, Departement, Geography, Parts};
+use portee_geography::{Commune, Departement, Geography, Outline, Parts};
 use portee_reach::Network;
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -81,7 +81,7 @@ fn geography() -> Geography {
         code: commune.departement.clone(),
         name: format!("Autour de {}", commune.name),
         region: "84".into(),
-        outline: geo::MultiPolygon::new(Vec::new()),
+        outline: Outline::default(),
     };
     Geography::from_parts(Parts {
         departements: communes.iter().map(departement).collect(),
