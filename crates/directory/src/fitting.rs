@@ -2,7 +2,7 @@
 
 use crate::filter::Criteria;
 use crate::index::Index;
-use crate::{Filter, Listing, Snapshot, When};
+use crate::{Filter, Snapshot, When};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -43,9 +43,9 @@ impl Fitting {
 
     /// An index of their own when they are rare; the walk through the index of all passes too many others then. None when they
     /// are not, which saves its memory.
-    pub(crate) fn index(&self, listings: &[Arc<Listing>]) -> Option<&Index> {
-        let rare = self.count.saturating_mul(RARE) < listings.len();
-        rare.then(|| self.index.get_or_init(|| Index::of(listings, self.ranks())))
+    pub(crate) fn index(&self, positions: &[(f64, f64)]) -> Option<&Index> {
+        let rare = self.count.saturating_mul(RARE) < positions.len();
+        rare.then(|| self.index.get_or_init(|| Index::of(positions, self.ranks())))
     }
 
     /// How many there are.

@@ -7,7 +7,6 @@ use chrono_tz::Tz;
 use portee_domain::{CommuneCode, Precision, Venue, VenueId};
 use portee_geography::Geography;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A venue with what is needed to answer at once.
 #[derive(Debug)]
@@ -80,11 +79,10 @@ impl Listing {
         self.calendar.opening(now)
     }
 
-    /// The same with its JSON (the object `ouverture`). Computed once for each of its changes, then a few
+    /// Tells the same with its JSON (the object `ouverture`). Computed once for each of its changes, then a few
     /// nanoseconds.
-    #[must_use]
-    pub fn evaluated(&self, now: DateTime<Utc>) -> Arc<Evaluated> {
-        self.calendar.at(now)
+    pub fn evaluated<T>(&self, now: DateTime<Utc>, tell: impl FnOnce(&Evaluated) -> T) -> T {
+        self.calendar.at(now, tell)
     }
 
     /// Its opening hours.

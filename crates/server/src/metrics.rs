@@ -1,11 +1,12 @@
 //! Counters for the operator, in the Prometheus text format. Nothing in them says who asked what.
 
+use arc_swap::ArcSwap;
 use axum::http::StatusCode;
 use std::{
     collections::BTreeMap,
     fmt::Write,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
@@ -17,7 +18,8 @@ const BOUNDS_US: [u64; 10] = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 50_000
 /// Requests by matched route.
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
-    routes: RwLock<BTreeMap<Box<str>, Arc<Route>>>,
+    /// Read without waiting, by every request; another list takes its place when a route is asked for the first time.
+    routes: ArcSwap<BTreeMap<Box<str>, Arc<Route>>>,
 }
 
 #[derive(Debug, Default)]
@@ -32,27 +34,29 @@ struct Route {
 impl Metrics {
     /// Counts one answer. `route` is a pattern of ours, so there are few.
     pub(crate) fn count(&self, route: &str, status: StatusCode, spent: Duration) {
-        let counters = self.route(route);
-        let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
-        counters.classes[class].fetch_add(1, Relaxed);
-        let micros = u64::try_from(spent.as_micros()).unwrap_or(u64::MAX);
-        counters.total_us.fetch_add(micros, Relaxed);
-        if let Some(bucket) = BOUNDS_US.iter().position(|bound| micros <= *bound) {
-            counters.buckets[bucket].fetch_add(1, Relaxed);
+        let routes = self.routes.load();
+        match routes.get(route) {
+            Some(counters) => counters.count(status, spent),
+            None => self.begin(route).count(status, spent),
         }
     }
 
-    fn route(&self, route: &str) -> Arc<Route> {
-        if let Some(known) = self.routes.read().unwrap_or_else(PoisonError::into_inner).get(route) {
-            return Arc::clone(known);
-        }
-        let mut routes = self.routes.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(routes.entry(route.into()).or_default())
+    /// The counters of a route that had none.
+    fn begin(&self, route: &str) -> Arc<Route> {
+        let counters = Arc::new(Route::default());
+        let mut known = Arc::clone(&counters);
+        self.routes.rcu(|routes| {
+            let mut routes = BTreeMap::clone(routes);
+            // Another request may have been first.
+            known = Arc::clone(routes.entry(route.into()).or_insert_with(|| Arc::clone(&counters)));
+            routes
+        });
+        known
     }
 
     /// The counters as text.
     pub(crate) fn write(&self, text: &mut String) {
-        let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
+        let routes = self.routes.load();
         // Writing to a String cannot fail.
         text.push_str("# HELP portee_requetes_total Requests answered, by matched route and class of status.\n");
         text.push_str("# TYPE portee_requetes_total counter\n");
@@ -77,6 +81,16 @@ impl Metrics {
 }
 
 impl Route {
+    fn count(&self, status: StatusCode, spent: Duration) {
+        let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
+        self.classes[class].fetch_add(1, Relaxed);
+        let micros = u64::try_from(spent.as_micros()).unwrap_or(u64::MAX);
+        self.total_us.fetch_add(micros, Relaxed);
+        if let Some(bucket) = BOUNDS_US.iter().position(|bound| micros <= *bound) {
+            self.buckets[bucket].fetch_add(1, Relaxed);
+        }
+    }
+
     fn write_histogram(&self, route: &str, text: &mut String) {
         let name = "portee_duree_secondes";
         let mut within = 0;

@@ -81,17 +81,26 @@ pub(crate) struct Index {
     tree: RTree<Point, Wide>,
 }
 
+/// Where each listing is, `lon, lat` in WGS84 degrees, by rank: beside one another, so that distances need not look into the listings.
+pub(crate) fn positions(listings: &[Arc<Listing>]) -> Vec<(f64, f64)> {
+    let position = |listing: &Arc<Listing>| {
+        let position = &listing.venue.location.position;
+        (position.lon(), position.lat())
+    };
+    listings.iter().map(position).collect()
+}
+
 impl Index {
-    pub(crate) fn new(listings: &[Arc<Listing>]) -> Self {
-        Self::of(listings, (0..).zip(listings).map(|(rank, _)| rank))
+    pub(crate) fn new(positions: &[(f64, f64)]) -> Self {
+        Self::of(positions, (0..).zip(positions).map(|(rank, _)| rank))
     }
 
     /// The points of the listings of these ranks.
-    pub(crate) fn of(listings: &[Arc<Listing>], ranks: impl Iterator<Item = u32>) -> Self {
+    pub(crate) fn of(positions: &[(f64, f64)], ranks: impl Iterator<Item = u32>) -> Self {
         let points = ranks.filter_map(|listing| {
-            let position = &listings.get(listing as usize)?.venue.location.position;
+            let &(lon, lat) = positions.get(listing as usize)?;
             Some(Point {
-                vector: unit_vector(position.lon(), position.lat()),
+                vector: unit_vector(lon, lat),
                 listing,
             })
         });
@@ -185,7 +194,7 @@ impl Snapshot {
         let ranks = match self.fitting(filter, now) {
             None => self.index().nearest(from, limit, |_| true),
             Some(few) if few.count() <= limit.max(FEW) => few.ranks().collect(),
-            Some(fitting) => match fitting.index(self.listings()) {
+            Some(fitting) => match fitting.index(self.positions()) {
                 Some(own) => own.nearest(from, limit, |_| true),
                 None => self.index().nearest(from, limit, |rank| fitting.contains(rank)),
             },
@@ -220,22 +229,14 @@ impl Snapshot {
 
     /// Listings with their distances from a point, nearest first; at equal distance by id.
     fn by_distance(&self, ranks: Vec<u32>, lon: f64, lat: f64) -> Vec<Nearby<'_>> {
-        let nearby = |rank: u32| {
-            let listing = &self.listings()[rank as usize];
-            Nearby {
-                listing,
-                rank,
-                distance_m: distance_m(listing, lon, lat),
-            }
+        let nearby = |rank: u32| Nearby {
+            listing: &self.listings()[rank as usize],
+            rank,
+            distance_m: great_circle_m((lon, lat), self.positions()[rank as usize]),
         };
         let mut found: Vec<Nearby<'_>> = ranks.into_iter().map(nearby).collect();
         // Listings are sorted by id.
         found.sort_unstable_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.rank.cmp(&b.rank)));
         found
     }
-}
-
-fn distance_m(listing: &Listing, lon: f64, lat: f64) -> f64 {
-    let position = &listing.venue.location.position;
-    great_circle_m((lon, lat), (position.lon(), position.lat()))
 }

@@ -60,13 +60,13 @@ impl Calendar {
     /// Whether it is open at `now`, until when, or when it opens again.
     #[must_use]
     pub fn opening(&self, now: DateTime<Utc>) -> Opening {
-        self.at(now).opening.clone()
+        self.at(now, |it| it.opening.clone())
     }
 
     /// Whether it is surely open then, asked at `now`.
     pub(crate) fn is_open(&self, when: When, now: DateTime<Utc>) -> bool {
         match when {
-            When::Now => self.at(now).opening.is_open(),
+            When::Now => self.at(now, |it| it.opening.is_open()),
             _ => self.open_day(when, now).is_some(),
         }
     }
@@ -77,7 +77,7 @@ impl Calendar {
         let timetable = self.timetable.as_ref().ok()?;
         let local = now.with_timezone(&self.time_zone).naive_local();
         match when {
-            When::Now => self.at(now).opening.is_open().then(|| local.date()),
+            When::Now => self.at(now, |it| it.opening.is_open()).then(|| local.date()),
             When::At(local) => {
                 let minute = minute_of(local);
                 opens_within(&timetable.day(local.date()), &(minute..minute + 1)).then(|| local.date())
@@ -98,16 +98,17 @@ impl Calendar {
         }
     }
 
-    /// The answer for `now`: remembered, or worked out and remembered.
-    pub(crate) fn at(&self, now: DateTime<Utc>) -> Arc<Evaluated> {
+    /// Tells the answer for `now`: remembered, or worked out and remembered. It is lent and not given: counting those who hold it
+    /// would make two who ask at once wait for each other.
+    pub(crate) fn at<T>(&self, now: DateTime<Utc>, tell: impl FnOnce(&Evaluated) -> T) -> T {
         if let Some(evaluated) = &*self.remembered.load()
             && evaluated.holds_at(now)
         {
-            return Arc::clone(evaluated);
+            return tell(evaluated);
         }
         let evaluated = Arc::new(self.evaluate(now));
         self.remembered.store(Some(Arc::clone(&evaluated)));
-        evaluated
+        tell(&evaluated)
     }
 
     /// When it is surely open, in ordinary weeks.

@@ -237,7 +237,7 @@ fn hours_by_season_and_by_the_nth_weekday_are_read() {
 
 #[test]
 fn the_json_says_the_same_in_french() {
-    let json = |hours: &str, now: &str| listing("26113", hours).evaluated(at(now)).json.to_string();
+    let json = |hours: &str, now: &str| listing("26113", hours).evaluated(at(now), |it| it.json.to_string());
     assert_eq!(
         json(OFFICE, "2026-11-23T09:30:00Z"),
         r#"{"etat":"ouvert","jusqu_a":"2026-11-23T12:00:00+01:00"}"#

@@ -5,7 +5,7 @@ mod tests;
 
 use crate::accounts::{Accounts, SourceProfile};
 use crate::fitting::Fittings;
-use crate::index::Index;
+use crate::index::{Index, positions};
 use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks, targets};
 use bytes::Bytes;
@@ -62,6 +62,8 @@ pub struct Snapshot {
     marks: Vec<u64>,
     /// The ranks of the listings that count for each target.
     targets: Vec<Vec<u32>>,
+    /// Where each listing is, `lon, lat` in WGS84 degrees.
+    positions: Vec<(f64, f64)>,
     index: Index,
     fittings: Fittings,
     facets: Facets,
@@ -104,6 +106,7 @@ impl Snapshot {
         let mut listings = ready(edition.venues, &make);
         listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
         accounts.settle(&listings, day);
+        let positions = positions(&listings);
         Self {
             stamp,
             marks: listings
@@ -111,7 +114,8 @@ impl Snapshot {
                 .map(|listing| marks::marks(&listing.venue.description))
                 .collect(),
             targets: targets::ranks(&listings),
-            index: Index::new(&listings),
+            index: Index::new(&positions),
+            positions,
             fittings: Fittings::default(),
             facets: Facets::count(&listings),
             successions: Arc::new(edition.successions.into_iter().map(|s| (s.from, s.to)).collect()),
@@ -183,6 +187,7 @@ impl Snapshot {
             listings: self.listings.clone(),
             marks: self.marks.clone(),
             targets: Vec::new(),
+            positions: Vec::new(),
             index: Index::new(&[]),
             fittings: Fittings::default(),
             facets: self.facets.clone(),
@@ -315,6 +320,10 @@ impl Snapshot {
 
     pub(crate) fn fittings(&self) -> &Fittings {
         &self.fittings
+    }
+
+    pub(crate) fn positions(&self) -> &[(f64, f64)] {
+        &self.positions
     }
 
     pub(crate) fn index(&self) -> &Index {

@@ -31,6 +31,27 @@ pub struct Network {
     memories: Mutex<Vec<Vec<u64>>>,
 }
 
+/// One of many stops that times are asked for.
+#[derive(Clone, Copy)]
+struct Other<'a> {
+    /// What it is called in the answer.
+    place: u32,
+    /// None at sea, abroad or off the globe.
+    stop: Option<&'a Stop>,
+    /// Great-circle metres, where they are known already.
+    metres: Option<f64>,
+}
+
+impl<'a> Other<'a> {
+    fn new(place: u32, stop: Option<&'a Stop>) -> Self {
+        Self {
+            place,
+            stop,
+            metres: None,
+        }
+    }
+}
+
 impl Network {
     /// A network over these roads; without them every time is an estimate.
     ///
@@ -103,51 +124,64 @@ impl Network {
     /// `limit_s` seconds, or when the place is at sea.
     #[must_use]
     pub fn times(&self, from: &Stop, places: &Places, ranks: &[u32], limit_s: u32) -> Vec<Option<Journey>> {
-        let stops: Vec<(u32, Option<&Stop>)> = ranks.iter().map(|&rank| (rank, places.get(rank))).collect();
-        self.one_to_many(from, &stops, Direction::FromPlaces, limit_s)
+        let other = |&rank: &u32| Other::new(rank, places.get(rank));
+        let others: Vec<Other<'_>> = ranks.iter().map(other).collect();
+        self.one_to_many(from, &others, Direction::FromPlaces, limit_s)
+    }
+
+    /// The same for places of which it is known how far they are: each a rank and its great-circle metres from the stop.
+    #[must_use]
+    pub fn times_over(&self, from: &Stop, places: &Places, known: &[(u32, f64)], limit_s: u32) -> Vec<Option<Journey>> {
+        let other = |&(rank, metres): &(u32, f64)| Other {
+            metres: Some(metres),
+            ..Other::new(rank, places.get(rank))
+        };
+        let others: Vec<Other<'_>> = known.iter().map(other).collect();
+        self.one_to_many(from, &others, Direction::FromPlaces, limit_s)
     }
 
     /// The time from each of `from` to a site, in that order; none when the central time is more than `limit_s` seconds.
     /// The journeys' places are ranks in `from`.
     #[must_use]
     pub fn times_to(&self, site: &Stop, from: &[Stop], limit_s: u32) -> Vec<Option<Journey>> {
-        let stops: Vec<(u32, Option<&Stop>)> = (0..).zip(from.iter().map(Some)).collect();
-        self.one_to_many(site, &stops, Direction::ToPlaces, limit_s)
+        let others: Vec<Other<'_>> = (0..)
+            .zip(from)
+            .map(|(place, stop)| Other::new(place, Some(stop)))
+            .collect();
+        self.one_to_many(site, &others, Direction::ToPlaces, limit_s)
     }
 
     /// Times between one stop and many: it is where one starts with [`Direction::FromPlaces`], where one goes otherwise.
     fn one_to_many(
         &self,
         here: &Stop,
-        others: &[(u32, Option<&Stop>)],
+        others: &[Other<'_>],
         direction: Direction,
         limit_s: u32,
     ) -> Vec<Option<Journey>> {
         let along_roads = self.along_roads(here, others, direction, limit_s);
-        let journeys = others.iter().enumerate().map(|(i, &(place, other))| {
-            let other = other?;
-            let both_on_roads = here.snap.is_some() && other.snap.is_some();
-            let journey = match (both_on_roads, along_roads.get(i).copied().flatten()) {
-                (true, ms) => Journey::measured(place, crate::seconds(ms?)),
-                (false, _) if direction == Direction::FromPlaces => Journey::estimated(place, here, other)?,
-                (false, _) => Journey::estimated(place, other, here)?,
+        let journeys = others.iter().enumerate().map(|(i, &Other { place, stop, metres })| {
+            let stop = stop?;
+            let both_on_roads = here.snap.is_some() && stop.snap.is_some();
+            let (from, to) = match direction {
+                Direction::FromPlaces => (here, stop),
+                Direction::ToPlaces => (stop, here),
+            };
+            let journey = match (both_on_roads, along_roads.get(i).copied().flatten(), metres) {
+                (true, ms, _) => Journey::measured(place, crate::seconds(ms?)),
+                (false, _, Some(metres)) => Journey::by_distance(place, from, metres, from.land == to.land)?,
+                (false, _, None) => Journey::estimated(place, from, to)?,
             };
             Some(journey).filter(|journey| journey.central_s() <= limit_s)
         });
         journeys.collect()
     }
 
-    fn along_roads(
-        &self,
-        here: &Stop,
-        others: &[(u32, Option<&Stop>)],
-        direction: Direction,
-        limit_s: u32,
-    ) -> Vec<Option<u32>> {
+    fn along_roads(&self, here: &Stop, others: &[Other<'_>], direction: Direction, limit_s: u32) -> Vec<Option<u32>> {
         let (Some(roads), Some(snap)) = (&self.roads, &here.snap) else {
             return Vec::new();
         };
-        let snaps: Vec<_> = others.iter().map(|(_, other)| (*other)?.snap).collect();
+        let snaps: Vec<_> = others.iter().map(|other| other.stop?.snap).collect();
         let memory = self.memories.lock().ok().and_then(|mut kept| kept.pop());
         let mut searcher = Searcher::with_memory(roads, memory.unwrap_or_default());
         let found = searcher.one_to_many(snap, &snaps, direction, limit_s);

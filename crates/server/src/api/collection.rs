@@ -109,13 +109,14 @@ impl<'a> Collection<'a> {
             let cursor = format!("curseur={cursor}");
             link(text, "next", path, pairs_with(raw, &cursor));
         }
-        let stamp = self.now.to_rfc3339_opts(SecondsFormat::Secs, true);
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            r#"],"numberMatched":{matched},"numberReturned":{},"timeStamp":"{stamp}",{}{}}}"#,
-            self.returned, self.edition.edition, self.members
-        );
+        number(text, r#"],"numberMatched":"#, matched);
+        number(text, r#","numberReturned":"#, self.returned);
+        text.push_str(r#","timeStamp":""#);
+        text.push_str(&self.now.to_rfc3339_opts(SecondsFormat::Secs, true));
+        text.push_str(r#"","#);
+        text.push_str(&self.edition.edition);
+        text.push_str(&self.members);
+        text.push('}');
         self.text
     }
 }
@@ -167,7 +168,7 @@ fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, sparse
     }
     if sparse.is_none_or(|sparse| sparse.wants("ouverture")) {
         text.push_str(r#","ouverture":"#);
-        text.push_str(&listing.evaluated(now).json);
+        listing.evaluated(now, |it| text.push_str(&it.json));
     }
 }
 
@@ -186,7 +187,7 @@ pub(super) fn time(text: &mut String, journey: &Journey) {
 
 /// A member with a number, its name ready to be written: each venue of a list has four, and the machinery of formats costs more than
 /// finding the venue.
-fn number(text: &mut String, name: &str, value: u32) {
+fn number(text: &mut String, name: &str, value: impl itoa::Integer) {
     text.push_str(name);
     text.push_str(itoa::Buffer::new().format(value));
 }
@@ -219,7 +220,9 @@ fn header_links(uri: &Uri, cursor: Option<&str>) -> String {
 
 /// A link to `path` with `pairs` as its query.
 fn link<'p>(text: &mut String, relation: &str, path: &str, pairs: impl IntoIterator<Item = &'p str>) {
-    let _ = write!(text, r#"{{"rel":"{relation}","type":"application/geo+json","href":""#);
+    text.push_str(r#"{"rel":""#);
+    text.push_str(relation);
+    text.push_str(r#"","type":"application/geo+json","href":""#);
     address(text, path, pairs);
     text.push_str("\"}");
 }
@@ -235,10 +238,27 @@ fn address<'p>(text: &mut String, path: &str, pairs: impl IntoIterator<Item = &'
     }
 }
 
+/// Which bytes an address may hold as they are.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let marks = b"-._~:/?@!$&'()*+,;=%|";
+    let mut i = 0;
+    while i < 256 {
+        plain[i] = (i as u8).is_ascii_alphanumeric();
+        i += 1;
+    }
+    i = 0;
+    while i < marks.len() {
+        plain[marks[i] as usize] = true;
+        i += 1;
+    }
+    plain
+};
+
 /// Appends what a request's target held, each byte that an address may not hold percent-encoded: what is left needs no
 /// escape in JSON either.
 fn url_safe(text: &mut String, part: &str) {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=%|".contains(&b);
+    let plain = |byte: u8| PLAIN[usize::from(byte)];
     if part.bytes().all(plain) {
         text.push_str(part);
         return;

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::{App, params::Query, params::filters, params::spec, problem::Problem};
 use axum::{
-    extract::State,
-    http::{StatusCode, Uri},
+    extract::{Request, State},
+    http::StatusCode,
     response::Response,
 };
 use std::sync::Arc;
@@ -26,8 +26,9 @@ use std::sync::Arc;
         (status = 400, description = "Paramètre refusé.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn nearest(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
+pub(crate) async fn nearest(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
     let (served, now) = (app.served(), app.now());
+    let uri = request.into_parts().0.uri;
     let query = Query::read(uri.query(), spec::NEAREST)?;
     let point = filters::position(&query)?;
     let filter = filters::filter(&query, &served.snapshot)?;

@@ -13,6 +13,9 @@ const WORTH_PACKING: u64 = 1_024;
 /// From this size (bytes) the work leaves the threads that answer requests.
 const LONG_WORK: usize = 65_536;
 
+/// The logarithm of a window (bytes) that is ready at once; what is no longer than it loses nothing.
+const SHORT_WINDOW: i32 = 18;
+
 /// How a body is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Coding {
@@ -54,8 +57,9 @@ impl Coding {
         }
     }
 
-    /// Levels at which a 100 kB answer takes one or two milliseconds.
-    fn pack(self, bytes: &[u8]) -> Option<Vec<u8>> {
+    /// Levels at which a page of 20 kB takes less than a millisecond. Data, which programs ask for often, gets a third of the work of
+    /// a page, which people wait for on slow networks, and 6 % more bytes.
+    fn pack(self, bytes: &[u8], is_page: bool) -> Option<Vec<u8>> {
         let mut packed = Vec::with_capacity(bytes.len() / 3);
         match self {
             Self::Identity => return None,
@@ -66,7 +70,14 @@ impl Coding {
             }
             Self::Brotli => {
                 let params = brotli::enc::BrotliEncoderParams {
-                    quality: 5,
+                    quality: if is_page { 5 } else { 3 },
+                    // The usual window of 4 MiB is made ready for each answer, which takes longer than packing a short one.
+                    lgwin: if bytes.len() <= 1 << SHORT_WINDOW {
+                        SHORT_WINDOW
+                    } else {
+                        22
+                    },
+                    size_hint: bytes.len(),
                     ..Default::default()
                 };
                 brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params).ok()?;
@@ -93,11 +104,13 @@ pub(crate) async fn pack(mut response: Response, coding: Coding) -> Response {
     let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
         return Response::from_parts(parts, Body::empty());
     };
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let packed = if bytes.len() < LONG_WORK {
-        coding.pack(&bytes)
+        coding.pack(&bytes, is_page)
     } else {
         let whole = bytes.clone();
-        tokio::task::spawn_blocking(move || coding.pack(&whole))
+        tokio::task::spawn_blocking(move || coding.pack(&whole, is_page))
             .await
             .ok()
             .flatten()
@@ -150,15 +163,19 @@ mod tests {
     #[test]
     fn what_is_packed_unpacks_to_the_same() {
         let text = "Aide aux démarches administratives. ".repeat(200);
-        let gzip = Coding::Gzip.pack(text.as_bytes()).unwrap();
+        let long = text.repeat(50);
+        assert!(long.len() > 1 << SHORT_WINDOW);
+        let gzip = Coding::Gzip.pack(text.as_bytes(), true).unwrap();
         let mut unpacked = String::new();
         flate2::read::GzDecoder::new(&gzip[..])
             .read_to_string(&mut unpacked)
             .unwrap();
         assert_eq!(unpacked, text);
-        let packed = Coding::Brotli.pack(text.as_bytes()).unwrap();
-        let mut unpacked = Vec::new();
-        brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).unwrap();
-        assert_eq!(unpacked, text.as_bytes());
+        for (text, is_page) in [(&text, true), (&text, false), (&long, true), (&long, false)] {
+            let packed = Coding::Brotli.pack(text.as_bytes(), is_page).unwrap();
+            let mut unpacked = Vec::new();
+            brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).unwrap();
+            assert_eq!(unpacked, text.as_bytes());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::Surface;
 use crate::site::{FrameHosts, framed};
 use axum::{
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -12,32 +12,26 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
-/// The policies of the pages that differ from the others: one is shown in pages of other sites, one shows it.
-#[derive(Clone)]
-pub(super) struct Policies {
-    /// Of the frame: the same but for who may show it.
-    frame: HeaderValue,
-    /// Of the page that shows what the frame will look like.
-    configurator: HeaderValue,
+/// The headers of every answer, written once: by surface, and whether it is a page.
+pub(super) struct Dress {
+    of: [[HeaderMap; 2]; Surface::ALL.len()],
 }
 
-impl Policies {
+impl Dress {
     /// With the hosts whose pages may show the frame.
     pub(super) fn of(hosts: &FrameHosts) -> Self {
-        let strict = || HeaderValue::from_static(CONTENT_SECURITY_POLICY);
-        let shows_frame = format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'");
         Self {
-            frame: framed(CONTENT_SECURITY_POLICY, hosts).unwrap_or_else(strict),
-            configurator: HeaderValue::try_from(shows_frame).unwrap_or_else(|_| strict()),
+            of: Surface::ALL.map(|surface| [false, true].map(|is_page| dress(surface, is_page, hosts))),
         }
     }
 
-    fn on(&self, surface: Surface) -> HeaderValue {
-        match surface {
-            Surface::Frame => self.frame.clone(),
-            Surface::Configurator => self.configurator.clone(),
-            _ => HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-        }
+    /// Adds them. A handler's own, such as its `cache-control`, is kept; without that nothing is stored.
+    pub(super) fn put_on(&self, response: &mut Response, surface: Surface) {
+        let kind = response.headers().get(header::CONTENT_TYPE);
+        let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let dressed = self.of[surface as usize][usize::from(is_page)].clone();
+        let own = std::mem::replace(response.headers_mut(), dressed);
+        response.headers_mut().extend(own);
     }
 }
 
@@ -82,25 +76,22 @@ pub(super) fn preflight() -> Response {
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// How many headers are added at most.
-const MOST: usize = 10;
+/// The policy of a surface: two pages differ from the others, one is shown in pages of other sites, one shows it.
+fn policy(surface: Surface, hosts: &FrameHosts) -> HeaderValue {
+    let differs = match surface {
+        // The same but for who may show it.
+        Surface::Frame => framed(CONTENT_SECURITY_POLICY, hosts),
+        Surface::Configurator => HeaderValue::try_from(format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'")).ok(),
+        _ => None,
+    };
+    differs.unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+}
 
-/// Adds the headers. A handler's own `cache-control` is kept; without one nothing is stored.
-pub(super) fn dress(response: &mut Response, surface: Surface, policies: &Policies) {
-    let headers = response.headers_mut();
-    // All that follow at once, rather than growing from one to the next.
-    headers.reserve(MOST);
-    headers.insert(header::CONTENT_SECURITY_POLICY, policies.on(surface));
-    for (name, value) in EVERYWHERE {
-        headers.insert(name, value);
-    }
-    let is_page = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+fn dress(surface: Surface, is_page: bool, hosts: &FrameHosts) -> HeaderMap {
+    let mut headers = HeaderMap::from_iter(EVERYWHERE);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy(surface, hosts));
     if is_page {
-        for (name, value) in ON_PAGES {
-            headers.insert(name, value);
-        }
+        headers.extend(ON_PAGES);
     }
     if surface.is_shared() {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -112,7 +103,6 @@ pub(super) fn dress(response: &mut Response, surface: Surface, policies: &Polici
         "same-origin"
     };
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
 }

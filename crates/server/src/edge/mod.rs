@@ -6,7 +6,7 @@ mod headers;
 mod surface;
 
 pub(crate) use coding::Coding;
-use headers::Policies;
+use headers::Dress;
 pub(crate) use surface::{INTEGRATION_SCRIPT, Surface};
 
 use crate::{
@@ -44,7 +44,7 @@ pub(crate) struct Edge {
     app: Arc<App>,
     request_timeout: Duration,
     rates: Rates,
-    policies: Policies,
+    dress: Dress,
     /// The public address, when the operator says it.
     address: Option<PublicAddress>,
 }
@@ -55,7 +55,7 @@ impl Edge {
             app: Arc::clone(app),
             request_timeout: config.request_timeout,
             rates: Rates::new(Instant::now()),
-            policies: Policies::of(&config.site.frame_hosts),
+            dress: Dress::of(&config.site.frame_hosts),
             address: config.site.address.clone(),
         })
     }
@@ -88,7 +88,7 @@ pub(crate) async fn edge(State(edge): State<Arc<Edge>>, mut request: Request, ne
     };
     let answer = in_form(answer, visit.as_ref(), &edge.app);
     let mut answer = coding::pack(answer, coding).await;
-    headers::dress(&mut answer, surface, &edge.policies);
+    edge.dress.put_on(&mut answer, surface);
 
     let spent = started.elapsed();
     edge.app.metrics.count(route, answer.status(), spent);

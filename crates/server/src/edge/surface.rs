@@ -26,6 +26,17 @@ pub(crate) enum Surface {
 }
 
 impl Surface {
+    /// All of them, in the order of their numbers.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Api,
+        Self::Tiles,
+        Self::Operations,
+        Self::Script,
+        Self::Frame,
+        Self::Configurator,
+        Self::Page,
+    ];
+
     /// The surface of a path.
     pub(crate) fn of(path: &str) -> Self {
         let under = |root: &str| {
@@ -64,6 +75,12 @@ impl Surface {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_has_its_own_number() {
+        let numbers = Surface::ALL.map(|surface| surface as usize);
+        assert!(numbers.iter().copied().eq(0..Surface::ALL.len()));
+    }
 
     #[test]
     fn a_surface_is_a_whole_first_segment() {

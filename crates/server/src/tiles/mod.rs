@@ -5,8 +5,8 @@ pub(crate) mod described;
 use crate::{App, params::Query, problem::Problem};
 use axum::{
     body::Body,
-    extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use portee_directory::{Layer, MAX_ZOOM};
@@ -52,16 +52,12 @@ impl PartialSchema for LayerName {
         (status = 404, description = "Cette tuile n'existe pas.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn tile(
-    State(app): State<Arc<App>>,
-    Path(address): Path<(String, String, String, String)>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    Query::read(query.as_deref(), &[])?;
-    let (layer, z, x, y) = locate(&address).ok_or_else(absent)?;
+pub(crate) async fn tile(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
+    Query::read(request.uri().query(), &[])?;
+    let (layer, z, x, y) = locate(request.uri().path()).ok_or_else(absent)?;
     let served = app.served();
-    let fresh = headers
+    let fresh = request
+        .headers()
         .get(header::IF_NONE_MATCH)
         .is_some_and(|known| *known == served.etag);
     let etag = served.etag.clone();
@@ -84,11 +80,14 @@ pub(crate) async fn tile(
     Ok(response)
 }
 
-fn locate((layer, z, x, y): &(String, String, String, String)) -> Option<(Layer, u8, u32, u32)> {
-    let layer = Layer::of_name(layer)?;
+/// Which tile a path names. The path itself is read, not its parts as a router gives them: nothing is copied.
+fn locate(path: &str) -> Option<(Layer, u8, u32, u32)> {
+    let mut parts = path.strip_prefix("/tuiles/")?.split('/');
+    let layer = Layer::of_name(parts.next()?)?;
+    let (z, x, y) = (parts.next()?, parts.next()?, parts.next()?);
     // One address a tile: neither a sign nor a leading zero.
     let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    if !(plain(z) && plain(x) && plain(y)) {
+    if !(plain(z) && plain(x) && plain(y) && parts.next().is_none()) {
         return None;
     }
     Some((layer, z.parse().ok()?, x.parse().ok()?, y.parse().ok()?))

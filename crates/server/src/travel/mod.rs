@@ -124,7 +124,7 @@ impl Travel {
     }
 
     fn times(&self, stop: &Stop, found: &[Nearby<'_>], limit_s: u32) -> Vec<Option<Journey>> {
-        let ranks: Vec<u32> = found.iter().map(|nearby| nearby.rank).collect();
-        self.network.times(stop, &self.places, &ranks, limit_s)
+        let known: Vec<(u32, f64)> = found.iter().map(|nearby| (nearby.rank, nearby.distance_m)).collect();
+        self.network.times_over(stop, &self.places, &known, limit_s)
     }
 }
