@@ -1,6 +1,6 @@
 //! A venue made ready to be shown.
 
-use crate::opening::{Calendar, Evaluated, Habits, Opening, Period};
+use crate::opening::{Calendar, Evaluated, Habits, Opening, Period, Timetables};
 use crate::properties;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -25,8 +25,15 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Makes a venue ready. `quality` is that of its sheet, out of 100; `others` are the other stops of its round.
-    pub(crate) fn new(venue: Venue, quality: u8, others: &[VenueId], geography: &Geography) -> Self {
+    /// Makes a venue ready. `quality` is that of its sheet, out of 100; `others` are the other stops of its round; `timetables` those
+    /// of the venues around it.
+    pub(crate) fn new(
+        venue: Venue,
+        quality: u8,
+        others: &[VenueId],
+        geography: &Geography,
+        timetables: &Timetables,
+    ) -> Self {
         let location = &venue.location;
         let time_zone = geography.time_zone_of_commune(&location.commune_code);
         let parent = geography
@@ -44,7 +51,8 @@ impl Listing {
             geometry,
             properties,
             parent,
-            calendar: Calendar::new(
+            calendar: Calendar::among(
+                timetables,
                 &venue.description.hours,
                 &location.departement,
                 time_zone,

@@ -5,7 +5,7 @@ use super::evaluated::Evaluated;
 use super::habits::Habits;
 use super::holidays::{Regime, public_holiday};
 use super::instant::{clock_change, keep_until, next_instant};
-use super::timetable::{Timetable, place};
+use super::timetable::{Timetable, Timetables, place};
 use super::when::{When, opens_within};
 use super::{Opening, Period, UnknownReason};
 use arc_swap::ArcSwapOption;
@@ -22,7 +22,7 @@ const HORIZON: Days = Days::new(42);
 pub struct Calendar {
     time_zone: Tz,
     regime: Regime,
-    timetable: Result<Timetable, UnknownReason>,
+    timetable: Result<Arc<Timetable>, UnknownReason>,
     remembered: ArcSwapOption<Evaluated>,
 }
 
@@ -30,7 +30,18 @@ impl Calendar {
     /// The hours of a place at `lon, lat` (WGS84 degrees, for its sunsets), in its time zone and with its holidays. Takes
     /// some 50 µs.
     #[must_use]
-    pub fn new(hours: &Hours, departement: &DepartementCode, time_zone: Tz, (lon, lat): (f64, f64)) -> Self {
+    pub fn new(hours: &Hours, departement: &DepartementCode, time_zone: Tz, position: (f64, f64)) -> Self {
+        Self::among(&Timetables::default(), hours, departement, time_zone, position)
+    }
+
+    /// The same, its timetable shared with places that keep the same hours.
+    pub(crate) fn among(
+        others: &Timetables,
+        hours: &Hours,
+        departement: &DepartementCode,
+        time_zone: Tz,
+        (lon, lat): (f64, f64),
+    ) -> Self {
         let regime = Regime::of(departement);
         let place = place(time_zone, lon, lat);
         Self {
@@ -39,7 +50,7 @@ impl Calendar {
             timetable: match hours {
                 Hours::Unstated => Err(UnknownReason::Unstated),
                 Hours::Text(_) => Err(UnknownReason::Unparsed),
-                Hours::Osm(expression) => Timetable::read(expression, regime, &place).ok_or(UnknownReason::Unparsed),
+                Hours::Osm(expression) => others.read(expression, regime, &place).ok_or(UnknownReason::Unparsed),
             },
             remembered: ArcSwapOption::empty(),
         }
@@ -113,7 +124,7 @@ impl Calendar {
 
     /// When it is surely open, in ordinary weeks.
     pub(crate) fn habits(&self) -> Habits {
-        self.timetable.as_ref().map(Habits::in_timetable).unwrap_or_default()
+        self.timetable.as_deref().map(Habits::in_timetable).unwrap_or_default()
     }
 
     /// The periods of a local day that are not surely closed; `None` when the hours are not known or not understood.

@@ -47,6 +47,7 @@ impl Day {
             );
         }
         day.push(DAY, State::Closed);
+        day.0.shrink_to_fit();
         day
     }
 

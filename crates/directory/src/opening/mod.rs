@@ -29,6 +29,7 @@ pub use calendar::Calendar;
 pub use evaluated::Evaluated;
 pub use habits::Habits;
 pub use recurring::Recurring;
+pub(crate) use timetable::Timetables;
 pub use when::{Part, When};
 
 use chrono::DateTime;

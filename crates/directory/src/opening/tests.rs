@@ -2,6 +2,7 @@
 
 use super::{Opening, Period, UnknownReason, holidays::Holiday};
 use crate::fixture::{at, geography, noon, venue, venue_with_hours};
+use crate::opening::Timetables;
 use crate::{Filter, Listing, When, fixture};
 use chrono::{DateTime, Duration, Utc};
 use portee_domain::Hours;
@@ -10,7 +11,13 @@ use proptest::prelude::*;
 const OFFICE: &str = "Mo-Fr 09:00-12:00,14:00-17:00";
 
 fn listing(commune: &str, hours: &str) -> Listing {
-    Listing::new(venue_with_hours(commune, hours), 0, &[], &geography())
+    Listing::new(
+        venue_with_hours(commune, hours),
+        0,
+        &[],
+        &geography(),
+        &Timetables::default(),
+    )
 }
 
 fn state(commune: &str, hours: &str, now: &str) -> Opening {
@@ -179,7 +186,7 @@ fn school_holidays_leave_doubt_only_where_they_matter() {
 #[test]
 fn without_hours_or_with_words_it_is_unknown_for_that_reason() {
     let mut silent = venue(1, "26113");
-    let reason = |venue| match Listing::new(venue, 0, &[], &geography()).opening(noon()) {
+    let reason = |venue| match Listing::new(venue, 0, &[], &geography(), &Timetables::default()).opening(noon()) {
         Opening::Unknown { reason } => reason,
         other => panic!("{other:?}"),
     };

@@ -13,7 +13,7 @@ use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 use opening_hours_syntax::rules::time::Time;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// The years for which the parser's crate is told the holidays. Outside them no day is a holiday for `PH` rules.
 const YEARS: std::ops::Range<i32> = 2000..2101;
@@ -38,14 +38,48 @@ fn days() -> impl Iterator<Item = NaiveDate> {
 #[derive(Debug)]
 pub(crate) struct Timetable {
     regime: Regime,
+    /// Whether the expression says what happens on public holidays, or needs not to (`24/7`).
+    knows_holidays: bool,
+    /// Monday to Sunday, when every week is alike but for holidays.
+    week: Option<Box<[Day; 7]>>,
+    /// None when the week says it all: rules take kilobytes.
+    rules: Option<Box<Rules>>,
+    /// Whether it is the same wherever the place is: no sunset.
+    is_the_same_everywhere: bool,
+}
+
+/// What the expression says, day by day.
+#[derive(Debug)]
+struct Rules {
     /// Outside school holidays.
     usual: OpeningHours<TzLocation<Tz>>,
     /// During school holidays, when the expression mentions them.
     school: Option<OpeningHours<TzLocation<Tz>>>,
-    /// Whether the expression says what happens on public holidays, or needs not to (`24/7`).
-    knows_holidays: bool,
-    /// Monday to Sunday, when every week is alike but for holidays.
-    week: Option<[Day; 7]>,
+}
+
+impl Rules {
+    fn day(&self, date: NaiveDate) -> Day {
+        let usual = day_of(&self.usual, date);
+        match &self.school {
+            Some(school) => usual.agree(&day_of(school, date), &UnknownReason::SchoolHolidays),
+            None => usual,
+        }
+    }
+
+    /// An ordinary week: one around which no day is a holiday anywhere in France.
+    fn usual_week(&self) -> Option<Box<[Day; 7]>> {
+        let monday = NaiveDate::from_ymd_opt(2026, 3, 9)?;
+        let day = |offset| Some(day_of(&self.usual, monday.checked_add_days(Days::new(offset))?));
+        Some(Box::new([
+            day(0)?,
+            day(1)?,
+            day(2)?,
+            day(3)?,
+            day(4)?,
+            day(5)?,
+            day(6)?,
+        ]))
+    }
 }
 
 impl Timetable {
@@ -64,17 +98,20 @@ impl Timetable {
                 .with_holidays(ContextHolidays::new(public, school))
                 .with_locale(place.clone())
         };
-        let mut timetable = Self {
-            regime,
+        let rules = Rules {
             school: mentions(HolidayKind::School).then(|| parsed.clone().with_context(context(Arc::clone(&ALWAYS)))),
-            knows_holidays: mentions(HolidayKind::Public) || syntax.is_constant(),
             usual: parsed.with_context(context(Arc::default())),
-            week: None,
         };
-        if timetable.school.is_none() && is_weekly(&syntax) {
-            timetable.week = timetable.usual_week();
-        }
-        Some(timetable)
+        let is_weekly = rules.school.is_none() && is_weekly(&syntax);
+        let week = is_weekly.then(|| rules.usual_week()).flatten();
+        let is_all_said = week.is_some() && !mentions(HolidayKind::Public);
+        Some(Self {
+            regime,
+            knows_holidays: mentions(HolidayKind::Public) || syntax.is_constant(),
+            week,
+            rules: (!is_all_said).then(|| Box::new(rules)),
+            is_the_same_everywhere: has_fixed_times(&syntax),
+        })
     }
 
     /// What happens on a day.
@@ -88,15 +125,13 @@ impl Timetable {
 
     /// What the expression says of a day.
     fn ordinary(&self, date: NaiveDate) -> Day {
-        if let Some(week) = &self.week
-            && !self.rules_on_holidays_touch(date)
-        {
-            return week[date.weekday().num_days_from_monday() as usize].clone();
-        }
-        let usual = day_of(&self.usual, date);
-        match &self.school {
-            Some(school) => usual.agree(&day_of(school, date), &UnknownReason::SchoolHolidays),
-            None => usual,
+        let of_week = |week: &[Day; 7]| week[date.weekday().num_days_from_monday() as usize].clone();
+        match (&self.week, &self.rules) {
+            (Some(week), Some(rules)) if self.rules_on_holidays_touch(date) => rules.day(date),
+            (Some(week), _) => of_week(week),
+            (None, Some(rules)) => rules.day(date),
+            // Neither cannot be: rules are left out where the week says it all.
+            (None, None) => Day::whole(State::Unknown(UnknownReason::Unparsed)),
         }
     }
 
@@ -105,12 +140,29 @@ impl Timetable {
         let is_holiday = |date| public_holiday(date, self.regime).is_some();
         self.knows_holidays && (is_holiday(date) || date.pred_opt().is_some_and(is_holiday))
     }
+}
 
-    /// An ordinary week: one around which no day is a holiday anywhere in France.
-    fn usual_week(&self) -> Option<[Day; 7]> {
-        let monday = NaiveDate::from_ymd_opt(2026, 3, 9)?;
-        let day = |offset| Some(day_of(&self.usual, monday.checked_add_days(Days::new(offset))?));
-        Some([day(0)?, day(1)?, day(2)?, day(3)?, day(4)?, day(5)?, day(6)?])
+/// The timetables of an edition: places that keep the same hours share one.
+#[derive(Debug, Default)]
+pub(crate) struct Timetables {
+    known: Mutex<HashMap<(Regime, Tz), HashMap<Box<str>, Arc<Timetable>>>>,
+}
+
+impl Timetables {
+    /// Reads an expression, unless another place has it; `None` when it cannot be read.
+    pub(crate) fn read(&self, expression: &str, regime: Regime, place: &TzLocation<Tz>) -> Option<Arc<Timetable>> {
+        let zone = (regime, *place.get_timezone());
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(timetable) = known().get(&zone).and_then(|of_zone| of_zone.get(expression)) {
+            return Some(Arc::clone(timetable));
+        }
+        // Not while others wait: two who read the same at once do it twice.
+        let timetable = Arc::new(Timetable::read(expression, regime, place)?);
+        if timetable.is_the_same_everywhere {
+            let shared = Arc::clone(&timetable);
+            known().entry(zone).or_default().insert(expression.into(), shared);
+        }
+        Some(timetable)
     }
 }
 
@@ -130,7 +182,6 @@ fn holidays_of(syntax: &OpeningHoursExpression) -> impl Iterator<Item = (Holiday
 
 /// Whether only the day of the week and public holidays matter: no dates, no weeks, no "first Monday", no sunset.
 fn is_weekly(syntax: &OpeningHoursExpression) -> bool {
-    let fixed_time = |time: &Time| matches!(time, Time::Fixed(_));
     let plain = |range: &WeekDayRange| match range {
         WeekDayRange::Holiday { offset, .. } => *offset == 0,
         WeekDayRange::Fixed {
@@ -147,16 +198,15 @@ fn is_weekly(syntax: &OpeningHoursExpression) -> bool {
     };
     syntax.rules.iter().all(|rule| {
         let days = &rule.day_selector;
-        days.year.is_empty()
-            && days.monthday.is_empty()
-            && days.week.is_empty()
-            && days.weekday.iter().all(plain)
-            && rule
-                .time_selector
-                .spans
-                .iter()
-                .all(|span| fixed_time(&span.range.start) && fixed_time(&span.range.end))
-    })
+        days.year.is_empty() && days.monthday.is_empty() && days.week.is_empty() && days.weekday.iter().all(plain)
+    }) && has_fixed_times(syntax)
+}
+
+/// Whether no time depends on the sun.
+fn has_fixed_times(syntax: &OpeningHoursExpression) -> bool {
+    let is_fixed = |time: &Time| matches!(time, Time::Fixed(_));
+    let mut spans = syntax.rules.iter().flat_map(|rule| &rule.time_selector.spans);
+    spans.all(|span| is_fixed(&span.range.start) && is_fixed(&span.range.end))
 }
 
 /// Where a venue is, for its sunsets.

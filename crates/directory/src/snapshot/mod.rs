@@ -6,6 +6,7 @@ mod tests;
 use crate::accounts::{Accounts, SourceProfile};
 use crate::fitting::Fittings;
 use crate::index::{Index, positions};
+use crate::opening::Timetables;
 use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks, targets};
 use bytes::Bytes;
@@ -97,11 +98,12 @@ impl Snapshot {
         let mut accounts = Accounts::new(edition.findings, edition.decisions);
         let day = stamp.day();
         let stops = other_stops(edition.rounds);
+        let timetables = Timetables::default();
         let make = |venue: Venue| {
             let quality = accounts.quality(&venue, day).score();
             let others = stops.get(&venue.id).map_or(&[][..], Vec::as_slice);
             let same = known.and_then(|known| known.same(&venue, quality, others));
-            same.unwrap_or_else(|| Arc::new(Listing::new(venue, quality, others, geography)))
+            same.unwrap_or_else(|| Arc::new(Listing::new(venue, quality, others, geography, &timetables)))
         };
         let mut listings = ready(edition.venues, &make);
         listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
