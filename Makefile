@@ -5,7 +5,7 @@ export PORTEE_VAR ?= $(CURDIR)/var
 BIN := target/release/portee
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench bench-reach fuzz debian-packages cargo-deb sbom deb hadolint audit clean
+.PHONY: accessibilite run test build web lint openapi solver router readers schemathesis bench martin bench-reach fuzz debian-packages cargo-deb sbom deb hadolint audit clean
 
 run: build solver
 	@exec $(BIN) serve --prepare
@@ -99,10 +99,17 @@ accessibilite: build
 	@tests/accessibility-statement
 
 # Requests per second beside an empty handler and beside PostGIS, in one run.
-bench: debian-packages web
+bench: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))
+bench: debian-packages web martin
 	cargo build --release --locked --workspace --bins
 	$(BIN) acquire
 	target/release/portee-bench
+
+# Another server of tiles, for comparison: some ten minutes, once.
+MARTIN_VERSION := 1.14.0
+martin:
+	@[ -x "$(PORTEE_VAR)/martin/bin/martin" ] || cargo install martin --quiet --version $(MARTIN_VERSION) --locked \
+	    --no-default-features --features postgres --root "$(PORTEE_VAR)/martin"
 
 # The travel-time engine beside its limits, scipy and pandana, in one run.
 bench-reach: export PORTEE_DATA := $(or $(PORTEE_DATA),$(wildcard $(CURDIR)/../shared/data))

@@ -2,11 +2,11 @@
 
 use axum::{Router, body::Bytes, http::header, response::IntoResponse, routing::get};
 
-/// Starts it on a free loopback port, on a runtime of its own with two threads, and gives its address.
+/// Starts it at `path` on a free loopback port, on a runtime of its own with two threads, and gives its address.
 ///
 /// # Panics
 /// When the system gives no port.
-pub(crate) fn start(body: Vec<u8>) -> String {
+pub(crate) fn start(path: &str, body: Vec<u8>) -> String {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -21,7 +21,7 @@ pub(crate) fn start(body: Vec<u8>) -> String {
         let body = body.clone();
         async move { ([(header::CONTENT_TYPE, "application/geo+json")], body).into_response() }
     };
-    let router = Router::new().route("/", get(answer));
+    let router = Router::new().route(path, get(answer));
     std::thread::spawn(move || runtime.block_on(async move { axum::serve(listener, router).await }));
     url
 }

@@ -37,7 +37,18 @@ pub(crate) fn requests_per_second(url: &str, path: &str, seconds: u32) -> f64 {
 pub(crate) fn slowest_hundredth(url: &str, rate: f64) -> f64 {
     let each = format!("{:.0}", rate / 32.0);
     let output = Command::new("hey")
-        .args(["-z", "5s", "-c", "32", "-q", &each, "-cpus", "1", url])
+        .args([
+            "-z",
+            "5s",
+            "-c",
+            "32",
+            "-q",
+            &each,
+            "-cpus",
+            "1",
+            "-disable-compression",
+            url,
+        ])
         .output()
         .expect("hey is installed (tests/debian-packages)");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -1,16 +1,19 @@
 //! `make bench`: requests per second over loopback, keep-alive, in one run on the same machine:
 //!
-//! - a bare axum handler that returns an answer of the same size and does nothing else: the ceiling;
+//! - a bare axum handler that gets the same requests, returns an answer of the same size and does nothing else: the ceiling;
 //! - `/sante/vivant`, the least that our server can answer;
 //! - `/api/v1/lieux/proches`, five venues with their opening state, a random point each; the same with three filters, one of them on the hours;
 //! - a tile that was drawn before, and a bare handler of its size;
 //! - the same question to a plain axum handler that asks PostGIS (`<->` on geography, through sqlx).
 //!
-//! Before that, the index with a million invented venues.
+//! Before that, the index with a million invented venues, and the reading of an edition; after it tiles that nobody asked for yet, beside martin's, and what the
+//! server weighs.
 //!
 //! They take turns, so that a noisy minute hits them all; medians, spreads and ratios are printed.
 
 mod ceiling;
+mod cold;
+mod edition;
 mod load;
 mod million;
 mod postgis_handler;
@@ -19,6 +22,10 @@ use portee_tests::{
     binary::{Server, portee, reference_data, working_directory},
     postgis,
 };
+
+/// That of the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 5;
 
@@ -45,10 +52,14 @@ impl Series {
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 fn main() {
-    if std::env::args().nth(1).as_deref() == Some("million") {
-        return million::measure();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["million"] => return million::measure(),
+        ["edition", folder] => return edition::measure(folder.as_ref()),
+        _ => {}
     }
     million::apart();
+    edition::apart();
     let Some(cluster) = postgis::cluster() else { return };
     let database = cluster.database("bench");
     let var = working_directory();
@@ -86,14 +97,18 @@ fn main() {
     let body = asked(&server.url, &format!("/api/v1/lieux/proches?{question}"));
     println!("an answer with five venues: {} octets", body.len());
     asked(&postgis, &format!("/proches?{question}"));
-    let ceiling = ceiling::start(body);
+    let ceiling = ceiling::start("/api/v1/lieux/proches", body);
     let tile = "/tuiles/lieux/8/131/91";
     let drawn = portee_tests::binary::get(&format!("{}{tile}", server.url)).body;
     println!("a tile around Lyon: {} octets", drawn.len());
-    let ceiling_of_tiles = ceiling::start(drawn);
+    let ceiling_of_tiles = ceiling::start(tile, drawn);
 
     let mut series = [
-        series("nothing, same size (axum)", &ceiling, "/".to_owned()),
+        series(
+            "nothing, same size (axum)",
+            &ceiling,
+            "/api/v1/lieux/proches?%s".to_owned(),
+        ),
         series("/sante/vivant", &server.url, "/sante/vivant".to_owned()),
         series(
             "/api/v1/lieux/proches",
@@ -106,7 +121,7 @@ fn main() {
             format!("/api/v1/lieux/proches?%s&{filtered}"),
         ),
         series("axum + sqlx + PostGIS <->", &postgis, "/proches?%s".to_owned()),
-        series("nothing, size of a tile", &ceiling_of_tiles, "/".to_owned()),
+        series("nothing, size of a tile", &ceiling_of_tiles, tile.to_owned()),
         series("a tile, drawn before", &server.url, tile.to_owned()),
     ];
     for round in 0..=ROUNDS {
@@ -147,4 +162,23 @@ fn main() {
         proches / 2.0,
     );
     println!("p99 at half that load = {:.2} ms  (wanted: under 5)", half * 1_000.0);
+    let tiles = cold::tiles(&database);
+    let ours = cold::draw(&server.url, &tiles);
+    println!("{} tiles for the first time: {ours:.0} a second", tiles.len());
+    if let Some(martin) = cold::Martin::start(&database) {
+        // The first time warms its connections up; it keeps no tile.
+        let mut rates = [0, 1, 2, 3].map(|_| martin.draw(&tiles));
+        rates[1..].sort_by(f64::total_cmp);
+        println!(
+            "the same by martin: {:.0} a second ({:.0}–{:.0}); ours / martin = {:.1}  (wanted: at least 10)",
+            rates[2],
+            rates[1],
+            rates[3],
+            ours / rates[2]
+        );
+    }
+    println!(
+        "the server after all that: {}  (wanted: under 200 MiB)",
+        million::weight_of(server.id())
+    );
 }

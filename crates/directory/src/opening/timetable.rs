@@ -217,3 +217,56 @@ pub(crate) fn place(time_zone: Tz, lon: f64, lat: f64) -> TzLocation<Tz> {
         None => place,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::Europe::Paris;
+
+    const DIE: (f64, f64) = (5.37, 44.75);
+    const BREST: (f64, f64) = (-4.49, 48.39);
+
+    #[test]
+    fn places_with_the_same_hours_share_a_timetable_unless_the_sun_or_the_holidays_differ() {
+        let known = Timetables::default();
+        let read = |hours: &str, regime, (lon, lat)| known.read(hours, regime, &place(Paris, lon, lat)).unwrap();
+        let die = read("Mo-Fr 09:00-17:00", Regime::National, DIE);
+        assert!(Arc::ptr_eq(&die, &read("Mo-Fr 09:00-17:00", Regime::National, BREST)));
+        assert!(!Arc::ptr_eq(&die, &read("Mo-Fr 09:00-18:00", Regime::National, BREST)));
+        assert!(!Arc::ptr_eq(
+            &die,
+            &read("Mo-Fr 09:00-17:00", Regime::AlsaceMoselle, DIE)
+        ));
+        let june = NaiveDate::from_ymd_opt(2026, 6, 23).unwrap();
+        let until_sunset = |place| read("09:00-sunset", Regime::National, place).day(june);
+        assert_ne!(until_sunset(DIE), until_sunset(BREST));
+        assert!(
+            known
+                .read("n'importe quoi", Regime::National, &place(Paris, 5.37, 44.75))
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn rules_are_kept_only_where_a_week_does_not_say_it_all() {
+        let keeps_rules = |hours: &str| {
+            let timetable = Timetable::read(hours, Regime::National, &place(Paris, 5.37, 44.75)).unwrap();
+            timetable.rules.is_some()
+        };
+        for hours in [
+            "Mo-Fr 09:00-17:00",
+            "24/7",
+            "Mo 09:00-12:00; Sa 10:00-12:00 \"sur rendez-vous\"",
+        ] {
+            assert!(!keeps_rules(hours), "{hours}");
+        }
+        for hours in [
+            "Mo-Fr 09:00-17:00; PH off",
+            "Mo[1] 09:00-12:00",
+            "Mo-Fr 09:00-sunset",
+            "Mo 09:00-12:00; SH off",
+        ] {
+            assert!(keeps_rules(hours), "{hours}");
+        }
+    }
+}
