@@ -15,9 +15,8 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
-/// Zooms at which venues stand alone, and tiles of each.
-const ZOOMS: [u8; 3] = [10, 12, MAX_ZOOM];
-const TILES: usize = 1_500;
+/// Tiles of each zoom, spread over the country.
+const TILES: usize = 300;
 /// Keep-alive connections, each asking for a tile after the other.
 const CONNECTIONS: usize = 8;
 
@@ -98,7 +97,7 @@ async fn table(database: &str) {
     pool.close().await;
 }
 
-/// Tiles that hold a venue each, the same number at each zoom.
+/// Tiles that hold a venue each: of each zoom all, or as many as are asked for.
 ///
 /// # Panics
 /// When the database does not answer.
@@ -113,9 +112,10 @@ pub(crate) fn tiles(database: &str) -> Vec<(u8, u32, u32)> {
     });
     let of_zoom = |z: u8| {
         let all: BTreeSet<(u8, u32, u32)> = points.iter().map(|&point| around(z, point)).collect();
-        all.into_iter().take(TILES).collect::<Vec<_>>()
+        let step = all.len().div_ceil(TILES).max(1);
+        all.into_iter().step_by(step).collect::<Vec<_>>()
     };
-    ZOOMS.into_iter().flat_map(of_zoom).collect()
+    (0..=MAX_ZOOM).flat_map(of_zoom).collect()
 }
 
 /// The tile that a point is in (Web Mercator, row 0 in the north).

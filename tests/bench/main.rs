@@ -63,15 +63,31 @@ fn main() {
     let Some(cluster) = postgis::cluster() else { return };
     let database = cluster.database("bench");
     let var = working_directory();
-    let mut command = portee(var.path());
-    command
-        .args(["serve", "--prepare"])
-        .env("DATABASE_URL", &database)
-        .env("PORTEE_LOG", "warn");
-    if let Some(data) = reference_data() {
-        command.env("PORTEE_DATA", data);
+    let command = |arguments: &[&str]| {
+        let mut command = portee(var.path());
+        command
+            .args(arguments)
+            .env("DATABASE_URL", &database)
+            .env("PORTEE_LOG", "warn");
+        if let Some(data) = reference_data() {
+            command.env("PORTEE_DATA", data);
+        }
+        command
+    };
+    // Apart, so that what the server weighs is not what making an edition weighs.
+    for step in ["ingest", "publish"] {
+        let output = command(&[step]).output().expect("it starts");
+        assert!(
+            output.status.success(),
+            "{step}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
-    let server = Server::start(command);
+    let server = Server::start(command(&["serve"]));
+    println!(
+        "the server at its start: {}  (wanted: under 200 MiB)",
+        million::weight_of(server.id())
+    );
     let postgis = postgis_handler::start(&database);
 
     let series = |name, url: &str, path: String| Series {

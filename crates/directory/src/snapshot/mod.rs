@@ -302,12 +302,13 @@ impl Snapshot {
         })
     }
 
-    /// The same when it was drawn before and is kept; none says nothing of whether there is such a tile.
+    /// The same when it was drawn before and is kept, or takes some microseconds to draw; none says nothing of whether there is such
+    /// a tile.
     #[must_use]
-    pub fn known_tile(&self, layer: Layer, z: u8, x: u32, y: u32) -> Option<Bytes> {
+    pub fn tile_at_once(&self, layer: Layer, z: u8, x: u32, y: u32) -> Option<Bytes> {
         let id = crate::tiles::TileId::new(z, x, y)?;
         match layer {
-            Layer::Lieux => self.venue_tiles.known(id),
+            Layer::Lieux => self.venue_tiles.at_once(&self.listings, id),
             Layer::Limites => self.base_map.known(id),
         }
     }

@@ -38,6 +38,38 @@ pub(crate) fn shift(z: u8) -> u32 {
     u32::from(MAX_ZOOM - z.min(MAX_ZOOM))
 }
 
+/// How far a point of the world is along the curve that goes through the four quarters of the world, each quarter by its own
+/// quarters, and so on (G. M. Morton, 1966).
+pub(crate) fn along(dot: Dot) -> u64 {
+    let spread = |axis: i32| {
+        // Between 0 and 2²⁶.
+        let mut bits = u64::from(axis.unsigned_abs());
+        for (by, mask) in [
+            (16, 0x0000_FFFF_0000_FFFF),
+            (8, 0x00FF_00FF_00FF_00FF),
+            (4, 0x0F0F_0F0F_0F0F_0F0F),
+            (2, 0x3333_3333_3333_3333),
+            (1, 0x5555_5555_5555_5555),
+        ] {
+            bits = (bits | bits << by) & mask;
+        }
+        bits
+    };
+    spread(dot.x) | spread(dot.y) << 1
+}
+
+/// From where to where (exclusive) a tile is along it.
+pub(crate) fn span(id: TileId) -> (u64, u64) {
+    let bits = shift(id.z);
+    let origin = id.origin();
+    let first = along(Dot {
+        x: origin.x << bits,
+        y: origin.y << bits,
+    });
+    let side = EXTENT.trailing_zeros() + bits;
+    (first, first + (1 << (2 * side)))
+}
+
 impl TileId {
     /// The north-western corner of the tile, in units of its own zoom.
     pub(crate) fn origin(self) -> Dot {
@@ -59,6 +91,19 @@ impl TileId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_tile_is_one_piece_of_the_curve(x in 0..WORLD, y in 0..WORLD, z in 0..=MAX_ZOOM, dx in -1..=1_i32, dy in -1..=1_i32) {
+            let dot = Dot { x, y };
+            let near = |units: i32, by: i32| u32::try_from((units >> (26 - z)) + by).unwrap_or(u32::MAX);
+            if let Some(id) = TileId::new(z, near(x, dx), near(y, dy)) {
+                let (first, last) = span(id);
+                prop_assert_eq!((first..last).contains(&along(dot)), id.locate(dot).is_some());
+            }
+        }
+    }
 
     #[test]
     fn lyon_is_in_the_tile_where_every_map_has_it() {

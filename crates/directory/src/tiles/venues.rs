@@ -1,7 +1,7 @@
 //! The venues on the map. Those that would overlap are drawn as one point.
 
 use super::cache::Cache;
-use super::mercator::{Dot, project};
+use super::mercator::{Dot, along, project, span};
 use super::mvt::{LayerWriter, Shape, Value};
 use super::{EXTENT, TileId};
 use crate::Listing;
@@ -19,27 +19,54 @@ const IDS: usize = 10;
 /// Bytes of drawn tiles that are kept for an edition.
 const ROOM: usize = 16 << 20;
 
-/// Where each listing is, in their order, and the tiles drawn from them.
+/// A tile of so few venues is drawn in some microseconds.
+const FEW: usize = 64;
+
+/// Where each listing is, and the tiles drawn from them.
 pub(crate) struct VenueTiles {
-    dots: Vec<Dot>,
+    /// In the order of a curve that leaves no tile before it has been through all of it.
+    dots: Vec<Placed>,
     cache: Cache,
+}
+
+/// A listing, by its rank, on the map.
+struct Placed {
+    along: u64,
+    dot: Dot,
+    listing: u32,
 }
 
 impl VenueTiles {
     pub(crate) fn new(listings: &[Arc<Listing>]) -> Self {
-        let dot = |listing: &Arc<Listing>| {
-            let position = &listing.venue.location.position;
-            project(position.lon(), position.lat())
+        let place = |(listing, it): (u32, &Arc<Listing>)| {
+            let position = &it.venue.location.position;
+            let dot = project(position.lon(), position.lat());
+            Placed {
+                along: along(dot),
+                dot,
+                listing,
+            }
         };
+        let mut dots: Vec<Placed> = (0..).zip(listings).map(place).collect();
+        dots.sort_unstable_by_key(|placed| (placed.along, placed.listing));
         Self {
-            dots: listings.iter().map(dot).collect(),
+            dots,
             cache: Cache::with_room(ROOM),
         }
     }
 
-    /// A tile that was drawn before and is kept.
-    pub(crate) fn known(&self, id: TileId) -> Option<Bytes> {
-        self.cache.known(id)
+    /// A tile that was drawn before and is kept, or that takes some microseconds to draw.
+    pub(crate) fn at_once(&self, listings: &[Arc<Listing>], id: TileId) -> Option<Bytes> {
+        let known = self.cache.known(id);
+        known.or_else(|| (self.within(id).len() <= FEW).then(|| self.tile(listings, id)))
+    }
+
+    /// Those within a tile.
+    fn within(&self, id: TileId) -> &[Placed] {
+        let (first, last) = span(id);
+        let start = self.dots.partition_point(|placed| placed.along < first);
+        let end = self.dots.partition_point(|placed| placed.along < last);
+        &self.dots[start..end]
     }
 
     /// A tile of `listings`, those that this was made of.
@@ -53,12 +80,12 @@ impl VenueTiles {
         // 64 pixels of a 512-pixel tile, then 8.
         let cell = if id.z < APART_FROM { EXTENT / 8 } else { EXTENT / 64 };
         let mut cells: BTreeMap<(i32, i32), Vec<(Dot, &Listing)>> = BTreeMap::new();
-        for (dot, listing) in self.dots.iter().zip(listings) {
-            if let Some(dot) = id.locate(*dot) {
-                cells
-                    .entry((dot.y / cell, dot.x / cell))
-                    .or_default()
-                    .push((dot, listing));
+        let mut within: Vec<&Placed> = self.within(id).iter().collect();
+        within.sort_unstable_by_key(|placed| placed.listing);
+        for placed in within {
+            if let (Some(dot), Some(listing)) = (id.locate(placed.dot), listings.get(placed.listing as usize)) {
+                let cell = (dot.y / cell, dot.x / cell);
+                cells.entry(cell).or_default().push((dot, listing));
             }
         }
         let mut layer = LayerWriter::new("lieux");

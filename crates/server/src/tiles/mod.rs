@@ -64,7 +64,7 @@ pub(crate) async fn tile(State(app): State<Arc<App>>, request: Request) -> Resul
     let mut response = if fresh {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let drawn = match served.snapshot.known_tile(layer, z, x, y) {
+        let drawn = match served.snapshot.tile_at_once(layer, z, x, y) {
             Some(known) => Some(known),
             // Drawing takes milliseconds the first time: not on the threads that answer requests.
             None => tokio::task::spawn_blocking(move || served.snapshot.tile(layer, z, x, y))
