@@ -2,6 +2,7 @@
 //! (<https://martin.maplibre.org>), which asks PostGIS for the same venues with the same properties.
 
 use portee_directory::MAX_ZOOM;
+use portee_tests::binary::workspace;
 use sqlx::PgPool;
 use std::{
     collections::BTreeSet,
@@ -41,7 +42,8 @@ impl Martin {
     /// When it does not answer within 30 seconds.
     #[expect(clippy::print_stdout, reason = "a benchmark says what it leaves out")]
     pub(crate) fn start(database: &str) -> Option<Self> {
-        let program = PathBuf::from(std::env::var_os("PORTEE_VAR")?).join("martin/bin/martin");
+        let var = std::env::var_os("PORTEE_VAR").map_or_else(|| workspace().join("var"), PathBuf::from);
+        let program = var.join("martin/bin/martin");
         if !program.exists() {
             println!("martin is not installed: cold tiles are NOT MEASURED");
             return None;
