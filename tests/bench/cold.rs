@@ -22,7 +22,7 @@ const TILES: usize = 300;
 const CONNECTIONS: usize = 8;
 
 /// Martin at work; stopped when dropped.
-pub(crate) struct Martin {
+struct Martin {
     process: Child,
     port: u16,
 }
@@ -41,7 +41,7 @@ impl Martin {
     /// # Panics
     /// When it does not answer within 30 seconds.
     #[expect(clippy::print_stdout, reason = "a benchmark says what it leaves out")]
-    pub(crate) fn start(database: &str) -> Option<Self> {
+    fn start(database: &str) -> Option<Self> {
         let var = std::env::var_os("PORTEE_VAR").map_or_else(|| workspace().join("var"), PathBuf::from);
         let program = var.join("martin/bin/martin");
         if !program.exists() {
@@ -75,11 +75,29 @@ impl Martin {
         }
         Some(martin)
     }
+}
 
-    /// Asks it for `tiles`: tiles a second.
-    pub(crate) fn draw(&self, tiles: &[(u8, u32, u32)]) -> f64 {
-        rate(self.port, tiles, "/tuiles_de_martin")
-    }
+/// Measures both and prints it.
+///
+/// # Panics
+/// When the database or a server does not answer.
+#[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+pub(crate) fn compare(url: &str, database: &str) {
+    let tiles = tiles(database);
+    let port = url.rsplit(':').next().and_then(|port| port.parse().ok());
+    let ours = rate(port.expect("a port"), &tiles, "/tuiles/lieux");
+    println!("{} tiles for the first time: {ours:.0} a second", tiles.len());
+    let Some(martin) = Martin::start(database) else { return };
+    // The first time warms its connections up; it keeps no tile.
+    let mut rates = [0, 1, 2, 3].map(|_| rate(martin.port, &tiles, "/tuiles_de_martin"));
+    rates[1..].sort_by(f64::total_cmp);
+    println!(
+        "the same by martin: {:.0} a second ({:.0}–{:.0}); ours / martin = {:.1}  (wanted: at least 10)",
+        rates[2],
+        rates[1],
+        rates[3],
+        ours / rates[2]
+    );
 }
 
 /// A table for martin, with what our tiles say of a venue, and an index of its points.
@@ -103,7 +121,7 @@ async fn table(database: &str) {
 ///
 /// # Panics
 /// When the database does not answer.
-pub(crate) fn tiles(database: &str) -> Vec<(u8, u32, u32)> {
+fn tiles(database: &str) -> Vec<(u8, u32, u32)> {
     let points: Vec<(f64, f64)> = Runtime::new().expect("a runtime").block_on(async {
         let pool = PgPool::connect(database).await.expect("PostGIS");
         let points = sqlx::query_as("SELECT longitude, latitude FROM lieux_publies ORDER BY id")
@@ -133,12 +151,7 @@ fn around(z: u8, (lon, lat): (f64, f64)) -> (u8, u32, u32) {
     (z, x as u32, y as u32)
 }
 
-/// Asks our server, at this address, for `tiles`: tiles a second.
-pub(crate) fn draw(url: &str, tiles: &[(u8, u32, u32)]) -> f64 {
-    let port = url.rsplit(':').next().and_then(|port| port.parse().ok());
-    rate(port.expect("a port"), tiles, "/tuiles/lieux")
-}
-
+/// Asks for `tiles`, each once: tiles a second.
 fn rate(port: u16, tiles: &[(u8, u32, u32)], root: &str) -> f64 {
     let started = Instant::now();
     thread::scope(|scope| {

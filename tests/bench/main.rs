@@ -22,6 +22,7 @@ use portee_tests::{
     binary::{Server, portee, reference_data, working_directory},
     postgis,
 };
+use std::path::Path;
 
 /// That of the server.
 #[global_allocator]
@@ -63,18 +64,32 @@ fn main() {
     let Some(cluster) = postgis::cluster() else { return };
     let database = cluster.database("bench");
     let var = working_directory();
+    let server = serve(var.path(), &database);
+    println!(
+        "the server at its start: {}  (wanted: under 200 MiB)",
+        million::weight_of(server.id())
+    );
+    rates(&server.url, &database);
+    cold::compare(&server.url, &database);
+    println!(
+        "the server after all that: {}  (wanted: under 200 MiB)",
+        million::weight_of(server.id())
+    );
+}
+
+/// A server of an edition that it did not make: what it weighs is not what making one weighs.
+fn serve(var: &Path, database: &str) -> Server {
     let command = |arguments: &[&str]| {
-        let mut command = portee(var.path());
+        let mut command = portee(var);
         command
             .args(arguments)
-            .env("DATABASE_URL", &database)
+            .env("DATABASE_URL", database)
             .env("PORTEE_LOG", "warn");
         if let Some(data) = reference_data() {
             command.env("PORTEE_DATA", data);
         }
         command
     };
-    // Apart, so that what the server weighs is not what making an edition weighs.
     for step in ["ingest", "publish"] {
         let output = command(&[step]).output().expect("it starts");
         assert!(
@@ -83,13 +98,13 @@ fn main() {
             String::from_utf8_lossy(&output.stderr)
         );
     }
-    let server = Server::start(command(&["serve"]));
-    println!(
-        "the server at its start: {}  (wanted: under 200 MiB)",
-        million::weight_of(server.id())
-    );
-    let postgis = postgis_handler::start(&database);
+    Server::start(command(&["serve"]))
+}
 
+/// Requests per second.
+#[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+fn rates(server: &str, database: &str) {
+    let postgis = postgis_handler::start(database);
     let series = |name, url: &str, path: String| Series {
         name,
         url: url.to_owned(),
@@ -110,12 +125,12 @@ fn main() {
         );
         answer.body
     };
-    let body = asked(&server.url, &format!("/api/v1/lieux/proches?{question}"));
+    let body = asked(server, &format!("/api/v1/lieux/proches?{question}"));
     println!("an answer with five venues: {} octets", body.len());
     asked(&postgis, &format!("/proches?{question}"));
     let ceiling = ceiling::start("/api/v1/lieux/proches", body);
     let tile = "/tuiles/lieux/8/131/91";
-    let drawn = portee_tests::binary::get(&format!("{}{tile}", server.url)).body;
+    let drawn = portee_tests::binary::get(&format!("{server}{tile}")).body;
     println!("a tile around Lyon: {} octets", drawn.len());
     let ceiling_of_tiles = ceiling::start(tile, drawn);
 
@@ -125,20 +140,16 @@ fn main() {
             &ceiling,
             "/api/v1/lieux/proches?%s".to_owned(),
         ),
-        series("/sante/vivant", &server.url, "/sante/vivant".to_owned()),
-        series(
-            "/api/v1/lieux/proches",
-            &server.url,
-            "/api/v1/lieux/proches?%s".to_owned(),
-        ),
+        series("/sante/vivant", server, "/sante/vivant".to_owned()),
+        series("/api/v1/lieux/proches", server, "/api/v1/lieux/proches?%s".to_owned()),
         series(
             "  with three filters",
-            &server.url,
+            server,
             format!("/api/v1/lieux/proches?%s&{filtered}"),
         ),
         series("axum + sqlx + PostGIS <->", &postgis, "/proches?%s".to_owned()),
         series("nothing, size of a tile", &ceiling_of_tiles, tile.to_owned()),
-        series("a tile, drawn before", &server.url, tile.to_owned()),
+        series("a tile, drawn before", server, tile.to_owned()),
     ];
     for round in 0..=ROUNDS {
         for one in &mut series {
@@ -173,28 +184,6 @@ fn main() {
         "tile / nothing      = {:.2}  (wanted: at least 0.90)",
         tile / nothing_tile
     );
-    let half = load::slowest_hundredth(
-        &format!("{}/api/v1/lieux/proches?{question}", server.url),
-        proches / 2.0,
-    );
+    let half = load::slowest_hundredth(&format!("{server}/api/v1/lieux/proches?{question}"), proches / 2.0);
     println!("p99 at half that load = {:.2} ms  (wanted: under 5)", half * 1_000.0);
-    let tiles = cold::tiles(&database);
-    let ours = cold::draw(&server.url, &tiles);
-    println!("{} tiles for the first time: {ours:.0} a second", tiles.len());
-    if let Some(martin) = cold::Martin::start(&database) {
-        // The first time warms its connections up; it keeps no tile.
-        let mut rates = [0, 1, 2, 3].map(|_| martin.draw(&tiles));
-        rates[1..].sort_by(f64::total_cmp);
-        println!(
-            "the same by martin: {:.0} a second ({:.0}–{:.0}); ours / martin = {:.1}  (wanted: at least 10)",
-            rates[2],
-            rates[1],
-            rates[3],
-            ours / rates[2]
-        );
-    }
-    println!(
-        "the server after all that: {}  (wanted: under 200 MiB)",
-        million::weight_of(server.id())
-    );
 }

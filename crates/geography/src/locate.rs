@@ -72,7 +72,7 @@ impl ShapeIndex {
                 match child {
                     RTreeNode::Leaf(leaf) if leaf.envelope().contains_point(point) => found(leaf.data),
                     RTreeNode::Parent(parent) if parent.envelope().contains_point(point) => {
-                        through(parent, point, found)
+                        through(parent, point, found);
                     }
                     RTreeNode::Leaf(_) | RTreeNode::Parent(_) => {}
                 }

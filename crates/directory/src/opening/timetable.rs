@@ -145,8 +145,10 @@ impl Timetable {
 /// The timetables of an edition: places that keep the same hours share one.
 #[derive(Debug, Default)]
 pub(crate) struct Timetables {
-    known: Mutex<HashMap<(Regime, Tz), HashMap<Box<str>, Arc<Timetable>>>>,
+    known: Mutex<HashMap<(Regime, Tz), ByExpression>>,
 }
+
+type ByExpression = HashMap<Box<str>, Arc<Timetable>>;
 
 impl Timetables {
     /// Reads an expression, unless another place has it; `None` when it cannot be read.

@@ -241,15 +241,10 @@ fn address<'p>(text: &mut String, path: &str, pairs: impl IntoIterator<Item = &'
 /// Which bytes an address may hold as they are.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
-    let marks = b"-._~:/?@!$&'()*+,;=%|";
+    let these = b"-._~:/?@!$&'()*+,;=%|0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     let mut i = 0;
-    while i < 256 {
-        plain[i] = (i as u8).is_ascii_alphanumeric();
-        i += 1;
-    }
-    i = 0;
-    while i < marks.len() {
-        plain[marks[i] as usize] = true;
+    while i < these.len() {
+        plain[these[i] as usize] = true;
         i += 1;
     }
     plain

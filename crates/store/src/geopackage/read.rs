@@ -61,15 +61,10 @@ fn is_float(kind: Kind) -> bool {
 fn statement(table: &Table) -> String {
     let names = |floats: bool| {
         let columns = table.columns.iter().filter(move |(_, kind)| is_float(*kind) == floats);
-        columns.map(|(name, _)| format!("\"{name}\""))
+        columns.map(|(name, _)| format!("\"{name}\"")).collect::<Vec<String>>()
     };
-    let values: Vec<String> = names(false).collect();
-    let floats: String = names(true).map(|name| format!(", {name}")).collect();
-    format!(
-        "SELECT json_array({}){floats} FROM {} ORDER BY fid",
-        values.join(", "),
-        table.layer
-    )
+    let row = [vec![format!("json_array({})", names(false).join(", "))], names(true)].concat();
+    format!("SELECT {} FROM {} ORDER BY fid", row.join(", "), table.layer)
 }
 
 fn cells<'r>(table: &'static Table, row: &'r SqliteRow) -> Result<Vec<Cell<'r>>, sqlx::Error> {
