@@ -16,6 +16,9 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
+/// The version that `make bench` installs.
+const VERSION: &str = "1.14.0";
+
 /// Tiles of each zoom, spread over the country.
 const TILES: usize = 300;
 /// Keep-alive connections, each asking for a tile after the other.
@@ -43,9 +46,9 @@ impl Martin {
     #[expect(clippy::print_stdout, reason = "a benchmark says what it leaves out")]
     fn start(database: &str) -> Option<Self> {
         let var = std::env::var_os("PORTEE_VAR").map_or_else(|| workspace().join("var"), PathBuf::from);
-        let program = var.join("martin/bin/martin");
+        let program = var.join(format!("martin-{VERSION}/bin/martin"));
         if !program.exists() {
-            println!("martin is not installed: cold tiles are NOT MEASURED");
+            println!("martin is not installed: its tiles are NOT MEASURED");
             return None;
         }
         Runtime::new().expect("a runtime").block_on(table(database));
@@ -138,17 +141,19 @@ fn tiles(database: &str) -> Vec<(u8, u32, u32)> {
     (0..=MAX_ZOOM).flat_map(of_zoom).collect()
 }
 
+/// Units of the world: a point is rounded to one, as on our map, so that one beside an edge is in the tile that we say.
+const WORLD: u32 = 1 << 26;
+
 /// The tile that a point is in (Web Mercator, row 0 in the north).
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "within 0 to 2^14"
+    reason = "between 0 and 2^26"
 )]
 fn around(z: u8, (lon, lat): (f64, f64)) -> (u8, u32, u32) {
-    let across = f64::from(1_u32 << z);
-    let x = (lon + 180.0) / 360.0 * across;
-    let y = (1.0 - lat.to_radians().tan().asinh() / PI) / 2.0 * across;
-    (z, x as u32, y as u32)
+    let units = |share: f64| ((share * f64::from(WORLD)).round() as u32).min(WORLD - 1) >> (26 - z);
+    let south = 0.5 - lat.to_radians().tan().asinh() / (2.0 * PI);
+    (z, units(lon / 360.0 + 0.5), units(south))
 }
 
 /// Asks for `tiles`, each once: tiles a second.
@@ -184,7 +189,8 @@ fn ask(connection: &mut BufReader<TcpStream>, path: &str) {
     let mut length = 0;
     while line != "\r\n" {
         line.clear();
-        connection.read_line(&mut line).expect("a header");
+        let read = connection.read_line(&mut line).expect("a header");
+        assert!(read > 0, "{path}: an answer that was cut short");
         let lower = line.to_ascii_lowercase();
         if let Some(value) = lower.strip_prefix("content-length:") {
             length = value.trim().parse().expect("a length");

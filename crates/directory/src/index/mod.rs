@@ -229,12 +229,14 @@ impl Snapshot {
 
     /// Listings with their distances from a point, nearest first; at equal distance by id.
     fn by_distance(&self, ranks: Vec<u32>, lon: f64, lat: f64) -> Vec<Nearby<'_>> {
-        let nearby = |rank: u32| Nearby {
-            listing: &self.listings()[rank as usize],
-            rank,
-            distance_m: great_circle_m((lon, lat), self.positions()[rank as usize]),
+        let nearby = |rank: u32| {
+            Some(Nearby {
+                listing: self.listings().get(rank as usize)?,
+                rank,
+                distance_m: great_circle_m((lon, lat), *self.positions().get(rank as usize)?),
+            })
         };
-        let mut found: Vec<Nearby<'_>> = ranks.into_iter().map(nearby).collect();
+        let mut found: Vec<Nearby<'_>> = ranks.into_iter().filter_map(nearby).collect();
         // Listings are sorted by id.
         found.sort_unstable_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.rank.cmp(&b.rank)));
         found

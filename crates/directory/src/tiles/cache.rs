@@ -7,6 +7,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const SHARDS: usize = 16;
 
+/// What a tile takes beside its bytes, about: one with nothing in it takes room too, and there are hundreds of millions of them.
+const ENTRY: usize = 96;
+
 /// A bounded map from tile to bytes. A shard that is full starts anew: crude, but never more than its bound, and a
 /// tile costs a few milliseconds to draw again.
 pub(crate) struct Cache {
@@ -46,12 +49,13 @@ impl Cache {
             return tile;
         }
         let tile = draw();
+        let weight = tile.len() + ENTRY;
         let mut shard = self.shard(id);
-        if shard.bytes + tile.len() > self.room {
+        if shard.bytes + weight > self.room {
             *shard = Shard::default();
         }
-        if tile.len() <= self.room && shard.tiles.insert(id, tile.clone()).is_none() {
-            shard.bytes += tile.len();
+        if weight <= self.room && shard.tiles.insert(id, tile.clone()).is_none() {
+            shard.bytes += weight;
         }
         tile
     }
@@ -74,14 +78,16 @@ mod tests {
 
     #[test]
     fn the_bound_is_kept_however_many_tiles_are_drawn() {
-        let cache = Cache::with_room(64 << 20);
-        for x in 0..500 {
-            cache.get(tile(x), || Bytes::from(vec![0; 1 << 20]));
-        }
-        for shard in &cache.shards {
-            let shard = shard.lock().unwrap();
-            assert!(shard.bytes <= 4 << 20);
-            assert_eq!(shard.bytes, shard.tiles.values().map(Bytes::len).sum::<usize>());
+        for (room, tiles, size) in [(64 << 20, 500, 1 << 20), (16 << 10, 10_000, 0)] {
+            let cache = Cache::with_room(room);
+            for x in 0..tiles {
+                cache.get(tile(x), || Bytes::from(vec![0; size]));
+            }
+            for shard in &cache.shards {
+                let shard = shard.lock().unwrap();
+                assert!(shard.bytes <= room / SHARDS);
+                assert_eq!(shard.bytes, shard.tiles.len() * (size + ENTRY));
+            }
         }
     }
 }

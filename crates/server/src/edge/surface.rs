@@ -21,13 +21,13 @@ pub(crate) enum Surface {
     Frame,
     /// The page that shows what that frame will look like.
     Configurator,
-    /// Pages and their resources, for people.
+    /// Pages and their resources, for people. The last: [`Surface::ALL`] is counted by it.
     Page,
 }
 
 impl Surface {
     /// All of them, in the order of their numbers.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; Self::Page as usize + 1] = [
         Self::Api,
         Self::Tiles,
         Self::Operations,

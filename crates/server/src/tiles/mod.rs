@@ -80,7 +80,8 @@ pub(crate) async fn tile(State(app): State<Arc<App>>, request: Request) -> Resul
     Ok(response)
 }
 
-/// Which tile a path names. The path itself is read, not its parts as a router gives them: nothing is copied.
+/// Which tile a path names. The path itself is read, not its parts as a router gives them: nothing is copied, and a tile has one
+/// address, in which nothing is escaped.
 fn locate(path: &str) -> Option<(Layer, u8, u32, u32)> {
     let mut parts = path.strip_prefix("/tuiles/")?.split('/');
     let layer = Layer::of_name(parts.next()?)?;

@@ -107,6 +107,7 @@ fn a_tile_has_one_address() {
         "/tuiles/lieux/5/016/11",
         "/tuiles/lieux/5/+16/11",
         "/tuiles/lieux/5/16/",
+        "/tuiles/lieux/%35/16/11",
     ] {
         assert_eq!(server.get(target).status, 404, "{target}");
     }
