@@ -223,10 +223,17 @@ impl Drop for Frozen<'_> {
 }
 
 impl Own {
-    /// Sends a signal to the server and to its processes, which are groups of their own.
+    /// Sends a signal to the server, then to its processes, which are groups of their own: once it stands still it makes no more.
     fn signal(&self, name: &str) {
         let file = fs::read_to_string(self.data().join("postmaster.pid")).expect("a server that runs");
         let main = file.lines().next().expect("its number");
+        let send = |processes: &[String]| {
+            let mut command = Command::new("kill");
+            command.arg(format!("-{name}")).args(processes);
+            // A process that has just ended is no failure.
+            let _ = command.stderr(Stdio::null()).status();
+        };
+        send(&[main.to_owned()]);
         let is_child = |process: &str| {
             let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
             let mut lines = status.lines();
@@ -235,10 +242,7 @@ impl Own {
         let all = fs::read_dir("/proc").expect("the processes");
         let names = all.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let children: Vec<String> = names.filter(|process| is_child(process)).collect();
-        let mut command = Command::new("kill");
-        command.arg(format!("-{name}")).arg(main).args(children);
-        // A process that has just ended is no failure.
-        let _ = command.stderr(Stdio::null()).status();
+        send(&children);
     }
 
     fn make(&self) {
