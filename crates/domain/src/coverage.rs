@@ -88,7 +88,15 @@ impl Target {
     /// The position in [`Target::all`].
     #[must_use]
     pub fn index(self) -> usize {
-        Self::all().position(|target| target == self).unwrap_or_default()
+        let (services, programmes) = (Service::ALL.len(), Programme::ALL.len());
+        match self {
+            Self::Any => 0,
+            Self::Service(service) => 1 + service.index(),
+            Self::Programme(programme) => 1 + services + programme.index(),
+            Self::Saturday => 1 + services + programmes,
+            Self::Evening => 2 + services + programmes,
+            Self::Free => 3 + services + programmes,
+        }
     }
 
     /// The public text: the standard's label, or `tous`, `ouvert le samedi`, `ouvert après 18 h`, `gratuit`.

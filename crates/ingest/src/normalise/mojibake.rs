@@ -72,9 +72,11 @@ fn misread(chars: &[char]) -> Option<(char, usize)> {
         0xE2 => 3,
         _ => return None,
     };
-    // The no-break space of "Ã " (à) often became a plain one on the way; no French word ends in Ã.
-    if chars[0] == 'Ã' && chars.get(1) == Some(&' ') {
-        return Some(('à', 2));
+    // The no-break space of "Ã " (à) often became a plain one on the way, or went when the line was cut; no French word ends in Ã.
+    match chars.get(1) {
+        Some(' ') if chars[0] == 'Ã' => return Some(('à', 2)),
+        Some(space) if chars[0] == 'Ã' && space.is_whitespace() && byte(*space).is_none() => return Some(('à', 1)),
+        _ => {}
     }
     let bytes: Vec<u8> = chars.get(..length)?.iter().map(|c| byte(*c)).collect::<Option<_>>()?;
     let found = std::str::from_utf8(&bytes).ok()?.chars().next()?;
@@ -103,6 +105,8 @@ mod tests {
             ("Ã\u{89}cole", "École"),
             ("MÃƒÂ©diathÃƒÂ¨que", "Médiathèque"),
             ("Ã  la mairie", "à la mairie"),
+            ("Ã\tla mairie", "à\tla mairie"),
+            ("Ã\nla mairie", "à\nla mairie"),
         ] {
             assert_eq!(repaired(broken), right);
         }
@@ -125,7 +129,7 @@ mod tests {
         }
 
         #[test]
-        fn repairing_twice_changes_nothing(text in "[ÃÂâÅ€™©¨ a-zé\u{80}-\u{BF}]{0,40}") {
+        fn repairing_twice_changes_nothing(text in "[ÃÂâÅ€™©¨ \t\n\u{2003}a-zé\u{80}-\u{BF}]{0,40}") {
             let once = repaired(&text);
             prop_assert_eq!(repaired(&once), once);
         }

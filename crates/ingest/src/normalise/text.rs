@@ -9,7 +9,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 #[must_use]
 pub fn line(text: &str) -> String {
     let plain = plain(text);
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Several lines of text: as [`line()`], but line breaks (and `<br>`) are kept, at most one empty line in a row.
@@ -17,7 +17,7 @@ pub fn line(text: &str) -> String {
 pub fn paragraphs(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for raw in plain(text).lines() {
-        let clean: String = raw.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+        let clean = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         let clean = match clean.strip_prefix("\\- ") {
             Some(item) => format!("- {item}"),
             None => clean,
@@ -73,15 +73,13 @@ static WIKI: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
     ]
 });
 
-/// Puts accents right and resolves tags, entities and wiki marks until nothing changes: files carry `&amp;eacute;`. Each turn
-/// shortens the text or, for a Markdown link, uses it up, so it ends.
+/// Composes (NFC), puts accents right and resolves tags, entities and wiki marks until nothing changes: files carry `&amp;eacute;`.
+/// Each turn shortens the text or, for a Markdown link, uses it up, so it ends.
 fn plain(text: &str) -> String {
-    let mut text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    // Some control characters are halves of accents.
+    let mut text = visible(&mojibake::repaired(text));
     loop {
-        let mut next: String = strip_tags(&decode_entities(&mojibake::repaired(&text)))
-            .chars()
-            .filter(|c| !is_invisible(*c))
-            .collect();
+        let mut next = visible(&strip_tags(&decode_entities(&mojibake::repaired(&text))));
         if next.contains(['*', '"', '[', '{', '=', '/', '_', '-']) {
             for (pattern, by) in WIKI.iter() {
                 next = pattern.replace_all(&next, *by).into_owned();
@@ -92,6 +90,10 @@ fn plain(text: &str) -> String {
         }
         text = next;
     }
+}
+
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).nfc().collect()
 }
 
 /// Control characters (line breaks and tabs excepted), zero-width characters and byte order marks.
@@ -216,6 +218,12 @@ mod tests {
     }
 
     #[test]
+    fn an_accent_whose_other_half_is_a_control_character_is_put_right() {
+        assert_eq!(line("Ã\u{89}cole"), "École");
+        assert_eq!(line("A\u{303}\tla mairie"), "à la mairie");
+    }
+
+    #[test]
     fn wiki_and_markdown_marks_are_taken_off() {
         for (written, read) in [
             (
@@ -243,7 +251,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cleaning_twice_changes_nothing(text in "[ a-zé&;#<>/br\n\\\\\\-*=\"\\[\\]]{0,60}") {
+        fn cleaning_twice_changes_nothing(text in "[ a-zéAÃ©\u{303}\u{83}\u{89}\t&;#<>/br\n\\\\\\-*=\"\\[\\]]{0,60}") {
             prop_assert_eq!(line(&line(&text)), line(&text));
             prop_assert_eq!(paragraphs(&paragraphs(&text)), paragraphs(&text));
             prop_assert_eq!(key(&key(&text)), key(&text));

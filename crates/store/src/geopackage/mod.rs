@@ -184,9 +184,11 @@ impl GeoPackageStore {
     }
 
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
-        let manifest = self.check(number).await?;
         let path = self.folder.geopackage(number);
-        let edition = read::read(&path, &manifest.checksum).await;
+        let expected = self.manifest(number)?.checksum;
+        let (manifest, edition) = tokio::join!(self.check(number), read::read(&path, &expected));
+        // A file that changed is said to have changed, whatever was read in it.
+        let manifest = manifest?;
         let edition = edition.map_err(|bad| StoreError::damaged(format!("« {} »", path.display()), bad.0))?;
         Ok((manifest.summary(&self.journal()?), edition))
     }

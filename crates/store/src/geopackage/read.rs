@@ -1,40 +1,59 @@
-//! Reading an edition from a GeoPackage.
+//! Reading an edition from a GeoPackage: some rows at a time, beside each other on all processors, put together in their order.
 
 use super::list;
 use crate::rows::assemble::Assembly;
+use crate::rows::batch::Batch;
 use crate::rows::cell::{BadRow, Cell, Kind, Table};
 use crate::rows::{TableId, cell};
 use chrono::{DateTime, Utc};
-use futures::TryStreamExt;
-use portee_domain::Edition;
+use futures::{StreamExt, TryStreamExt, stream};
+use portee_domain::{Edition, Target};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use tokio::task::spawn_blocking;
+
+/// Rows that are read together: some milliseconds of work.
+const TOGETHER: i64 = 1_000;
+
+/// How many processors a load takes at most: others are served meanwhile.
+const PROCESSORS: usize = 4;
 
 /// Reads the edition that this file holds and checks its content against `checksum`. Whatever goes wrong, the file is
 /// not one that we wrote.
 pub(super) async fn read(path: &Path, checksum: &str) -> Result<Edition, BadRow> {
-    let mut file = SqliteConnectOptions::new()
+    let processors = available_parallelism().map_or(1, usize::from).min(PROCESSORS);
+    let options = SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
         .immutable(true)
-        .row_buffer_size(1_000)
         // Tables are read whole: long statements are no news.
-        .disable_statement_logging()
-        .connect()
-        .await?;
+        .disable_statement_logging();
+    // While some rows are understood and put in their place, SQLite reads the next ones.
+    let ahead = processors + 1;
+    let pool = SqlitePoolOptions::new().max_connections(u32::try_from(ahead).unwrap_or(2));
+    let file = pool.connect_with(options).await?;
+    let edition = tables(&file, ahead, checksum).await;
+    file.close().await;
+    edition
+}
+
+async fn tables(file: &SqlitePool, ahead: usize, checksum: &str) -> Result<Edition, BadRow> {
     let made: String = sqlx::query_scalar("SELECT cree_le FROM edition")
-        .fetch_one(&mut file)
+        .fetch_one(file)
         .await?;
     let made: DateTime<Utc> = made.parse().map_err(|error| BadRow(format!("cree_le : {error}")))?;
-    let mut assembly = Assembly::new(made);
     let layers: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
-        .fetch_all(&mut file)
+        .fetch_all(file)
         .await?;
+    let mut assembly = Assembly::new(made);
     for id in TableId::ALL {
         let table = id.table();
         assembly.table(id);
@@ -42,49 +61,93 @@ pub(super) async fn read(path: &Path, checksum: &str) -> Result<Edition, BadRow>
             continue; // a file of an earlier version
         }
         // Names come from our own table of columns.
-        let mut rows = sqlx::query(AssertSqlSafe(statement(table))).fetch(&mut file);
-        while let Some(row) = rows.try_next().await? {
-            assembly.row(id, cells(table, &row)?)?;
+        let ends = AssertSqlSafe(format!("SELECT min(fid), max(fid) FROM {}", table.layer));
+        let (first, last): (Option<i64>, Option<i64>) = sqlx::query_as(ends).fetch_one(file).await?;
+        let Some((first, last)) = first.zip(last) else {
+            continue; // empty
+        };
+        let starts =
+            std::iter::successors(Some(first), |start| start.checked_add(TOGETHER)).take_while(|start| *start <= last);
+        let targets = assembly.targets();
+        let batches = stream::iter(starts).map(|start| batch(file, id, start, Arc::clone(&targets)));
+        let mut batches = batches.buffered(ahead);
+        while let Some(batch) = batches.try_next().await? {
+            assembly.add(batch)?;
         }
     }
-    file.close().await?;
     assembly.finish(checksum)
 }
 
-/// Whether JSON might not give the value back to the bit.
-fn is_float(kind: Kind) -> bool {
-    matches!(kind, Kind::Degrees | Kind::Real)
+/// The rows of a table from `start` on.
+async fn batch(file: &SqlitePool, id: TableId, start: i64, targets: Arc<[Target]>) -> Result<Batch, BadRow> {
+    let text: String = sqlx::query_scalar(AssertSqlSafe(statement(id.table())))
+        .bind(start)
+        .bind(start.saturating_add(TOGETHER - 1))
+        .fetch_one(file)
+        .await?;
+    let read = spawn_blocking(move || {
+        let mut json = serde_json::Deserializer::from_str(&text);
+        let rows = Rows(id.table()).deserialize(&mut json);
+        let rows = rows.map_err(|error| BadRow(format!("table {} : {error}", id.table().layer)))?;
+        Batch::read(id, &targets, rows)
+    });
+    read.await.map_err(|error| BadRow(error.to_string()))?
 }
 
-/// A row comes as one text, and each of its floats: thirty values a row, each copied by one thread and freed by another, would take
-/// most of the time of a load.
+/// Rows come as one text: thirty values a row, each copied by one thread and freed by another, would take most of the time of a
+/// load.
 fn statement(table: &Table) -> String {
-    let names = |floats: bool| {
-        let columns = table.columns.iter().filter(move |(_, kind)| is_float(*kind) == floats);
-        columns.map(|(name, _)| format!("\"{name}\"")).collect::<Vec<String>>()
-    };
-    let row = [vec![format!("json_array({})", names(false).join(", "))], names(true)].concat();
-    format!("SELECT {} FROM {} ORDER BY fid", row.join(", "), table.layer)
+    let values = table.columns.iter().map(|(name, kind)| match kind {
+        Kind::Degrees | Kind::Real => written(name),
+        Kind::Text | Kind::List | Kind::Whole | Kind::Day => format!("\"{name}\""),
+    });
+    let values: Vec<String> = values.collect();
+    let (values, layer) = (values.join(", "), table.layer);
+    format!(
+        "SELECT json_group_array(json_array({values})) FROM (SELECT * FROM {layer} WHERE fid BETWEEN ? AND ? ORDER BY fid)"
+    )
 }
 
-fn cells<'r>(table: &'static Table, row: &'r SqliteRow) -> Result<Vec<Cell<'r>>, sqlx::Error> {
-    let text: &str = row.try_get_unchecked(0)?;
-    let mut json = serde_json::Deserializer::from_str(text);
-    let cells = Cells { table, row }.deserialize(&mut json);
-    cells.map_err(|error| sqlx::Error::Decode(Box::new(error)))
+/// A float as a text: seventeen digits give it back to the bit.
+fn written(column: &str) -> String {
+    format!("iif(\"{column}\" IS NULL, NULL, printf('%!.17g', \"{column}\"))")
 }
+
+/// Rows of a table.
+struct Rows(&'static Table);
 
 /// The cells of a row, in the order of its table's columns.
-struct Cells<'r> {
-    table: &'static Table,
-    row: &'r SqliteRow,
-}
+struct Row(&'static Table);
 
-/// A text that is borrowed from the row unless something in it is escaped.
+/// A text that is borrowed from the batch unless something in it is escaped.
 #[derive(Deserialize)]
 struct Text<'r>(#[serde(borrow)] Cow<'r, str>);
 
-impl<'r> DeserializeSeed<'r> for Cells<'r> {
+impl<'r> DeserializeSeed<'r> for Rows {
+    type Value = Vec<Vec<Cell<'r>>>;
+
+    fn deserialize<D: Deserializer<'r>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'r> Visitor<'r> for Rows {
+    type Value = Vec<Vec<Cell<'r>>>;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "des lignes de la table {}", self.0.layer)
+    }
+
+    fn visit_seq<A: SeqAccess<'r>>(self, mut values: A) -> Result<Self::Value, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(row) = values.next_element_seed(Row(self.0))? {
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+}
+
+impl<'r> DeserializeSeed<'r> for Row {
     type Value = Vec<Cell<'r>>;
 
     fn deserialize<D: Deserializer<'r>>(self, from: D) -> Result<Self::Value, D::Error> {
@@ -92,33 +155,23 @@ impl<'r> DeserializeSeed<'r> for Cells<'r> {
     }
 }
 
-impl<'r> Visitor<'r> for Cells<'r> {
+impl<'r> Visitor<'r> for Row {
     type Value = Vec<Cell<'r>>;
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "une ligne de la table {}", self.table.layer)
+        write!(to, "une ligne de la table {}", self.0.layer)
     }
 
     fn visit_seq<A: SeqAccess<'r>>(self, mut values: A) -> Result<Self::Value, A::Error> {
-        let mut cells = Vec::with_capacity(self.table.columns.len());
-        let mut floats = 1..;
-        for (_, kind) in self.table.columns {
-            let mut float = || -> Result<Option<f64>, A::Error> {
-                let index = floats.next().unwrap_or_default();
-                self.row.try_get_unchecked(index).map_err(A::Error::custom)
-            };
+        let mut cells = Vec::with_capacity(self.0.columns.len());
+        for (_, kind) in self.0.columns {
             cells.push(match kind {
                 Kind::Text => text(&mut values)?.map_or(Cell::Null, Cell::Text),
                 Kind::List => text(&mut values)?.map_or(Cell::Null, |text| Cell::List(items(text))),
                 Kind::Whole => value::<i64, A>(&mut values)?.map_or(Cell::Null, Cell::Whole),
-                Kind::Day => {
-                    let day = text(&mut values)?
-                        .map(|text| text.parse().map_err(A::Error::custom))
-                        .transpose()?;
-                    day.map_or(Cell::Null, Cell::Day)
-                }
-                Kind::Degrees => float()?.map_or(Cell::Null, Cell::Degrees),
-                Kind::Real => cell::real(float()?),
+                Kind::Day => cell::day(parsed(&mut values)?),
+                Kind::Degrees => parsed(&mut values)?.map_or(Cell::Null, Cell::Degrees),
+                Kind::Real => cell::real(parsed(&mut values)?),
             });
         }
         Ok(cells)
@@ -135,6 +188,12 @@ fn text<'r, A: SeqAccess<'r>>(values: &mut A) -> Result<Option<Cow<'r, str>>, A:
     Ok(value::<Text<'r>, A>(values)?.map(|text| text.0))
 }
 
+/// A value that is written as a text.
+fn parsed<'r, T: FromStr<Err: fmt::Display>, A: SeqAccess<'r>>(values: &mut A) -> Result<Option<T>, A::Error> {
+    let text = text(values)?;
+    text.map(|text| text.parse().map_err(A::Error::custom)).transpose()
+}
+
 /// The items of a list.
 fn items(text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
     match text {
@@ -149,5 +208,37 @@ fn items(text: Cow<'_, str>) -> Vec<Cow<'_, str>> {
 impl From<sqlx::Error> for BadRow {
     fn from(error: sqlx::Error) -> Self {
         Self(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use sqlx::Connection;
+    use sqlx::sqlite::SqliteConnection;
+
+    fn written_and_parsed(numbers: &[f64]) -> Vec<f64> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let mut file = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+            let mut parsed = Vec::new();
+            for number in numbers {
+                let sql = format!("SELECT {} FROM (SELECT ? AS x)", written("x"));
+                let text = sqlx::query_scalar::<_, String>(AssertSqlSafe(sql)).bind(number);
+                parsed.push(text.fetch_one(&mut file).await.unwrap().parse().unwrap());
+            }
+            parsed
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn seventeen_digits_give_any_number_back_to_the_bit(
+            numbers in prop::collection::vec(prop_oneof![-180.0..180.0_f64, 0.0..1.0_f64, prop::num::f64::NORMAL], 500)
+        ) {
+            prop_assert_eq!(written_and_parsed(&numbers), numbers);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Reading an edition from its tables.
 
 use crate::rows::assemble::Assembly;
+use crate::rows::batch::Batch;
 use crate::rows::cell::{BadRow, Cell, Kind, Table};
 use crate::rows::{TableId, cell};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,6 +10,10 @@ use portee_domain::{Edition, EditionNumber};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::borrow::Cow;
+use std::mem::take;
+
+/// Rows of a batch.
+const TOGETHER: usize = 500;
 
 /// Why an edition cannot be given back.
 pub(super) enum Failure {
@@ -47,8 +52,17 @@ pub(super) async fn read(
         // Names come from our own table of columns.
         let sql = AssertSqlSafe(statement(table));
         let mut rows = sqlx::query(sql).bind(i64::from(number.0)).fetch(&mut *connection);
-        while let Some(row) = rows.try_next().await? {
-            assembly.row(id, cells(table, &row)?)?;
+        let mut batch = Vec::new();
+        loop {
+            let row = rows.try_next().await?;
+            let last = row.is_none();
+            batch.extend(row.map(|row| cells(table, &row)).transpose()?);
+            if last || batch.len() == TOGETHER {
+                assembly.add(Batch::read(id, &assembly.targets(), take(&mut batch))?)?;
+            }
+            if last {
+                break;
+            }
         }
     }
     Ok(assembly.finish(checksum)?)

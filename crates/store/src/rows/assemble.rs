@@ -1,11 +1,13 @@
 //! From rows back to an edition, checked against its checksum.
 
-use super::cell::{BadRow, Cell, Fields};
+use super::batch::{Batch, Rows};
+use super::cell::BadRow;
 use super::checksum::Checksum;
-use super::{TableId, coverage, decision, finding, hub, provenance, round, venue};
+use super::{TableId, round};
 use chrono::{DateTime, Utc};
 use portee_domain::{Coverage, Edition, Target, VenueId};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// An edition being read.
 pub(crate) struct Assembly {
@@ -13,7 +15,7 @@ pub(crate) struct Assembly {
     sum: Checksum,
     places: HashMap<VenueId, usize>,
     /// The targets of coverage, in the order of its rows.
-    targets: Vec<Target>,
+    targets: Arc<[Target]>,
 }
 
 impl Assembly {
@@ -22,66 +24,72 @@ impl Assembly {
             edition: Edition::empty(created_at),
             sum: Checksum::new(created_at),
             places: HashMap::new(),
-            targets: Vec::new(),
+            targets: Arc::default(),
         }
     }
 
-    /// The rows that follow are of this table. Tables come in the order of `TableId::ALL`.
+    /// The batches that follow are of this table. Tables come in the order of `TableId::ALL`.
     pub(crate) fn table(&mut self, id: TableId) {
         self.sum.table(id.table());
     }
 
-    pub(crate) fn row(&mut self, id: TableId, cells: Vec<Cell<'_>>) -> Result<(), BadRow> {
-        let table = id.table();
-        self.sum.row(table, &cells);
-        let fields = Fields::new(table, cells);
+    /// What [`Batch::read`] wants to know.
+    pub(crate) fn targets(&self) -> Arc<[Target]> {
+        Arc::clone(&self.targets)
+    }
+
+    /// The next rows of the table.
+    pub(crate) fn add(&mut self, batch: Batch) -> Result<(), BadRow> {
+        self.sum.add(&batch.pieces);
         let edition = &mut self.edition;
-        match id {
-            TableId::CoverageReport => {
-                let (coverage, targets) = coverage::read_report(fields)?;
-                edition.coverage = Some(coverage);
-                self.targets = targets;
+        match batch.rows {
+            Rows::Sources(sources) => edition.sources.extend(sources),
+            Rows::Missing(missing) => edition.missing.extend(missing),
+            Rows::Venues(venues) => {
+                let ids = venues.iter().map(|venue| venue.id.clone());
+                self.places.extend(ids.zip(edition.venues.len()..));
+                edition.venues.extend(venues);
             }
-            TableId::Territories => {
-                let territory = coverage::read_territory(fields, &self.targets)?;
-                self.coverage()?.territories.push(territory);
+            Rows::Members(members) => {
+                for (venue, member) in members {
+                    let place = self.places.get(&venue).and_then(|index| edition.venues.get_mut(*index));
+                    let venue = place.ok_or_else(|| BadRow(format!("table membres : le lieu {venue} manque")))?;
+                    venue.members.push(member);
+                }
             }
-            TableId::Flags => {
-                let (level, code, flag) = coverage::read_flag(fields)?;
+            Rows::Successions(successions) => edition.successions.extend(successions),
+            Rows::Findings(findings) => edition.findings.extend(findings),
+            Rows::Decisions(decisions) => edition.decisions.extend(decisions),
+            Rows::CoverageReport(reports) => {
+                for (coverage, targets) in reports {
+                    edition.coverage = Some(coverage);
+                    self.targets = targets.into();
+                }
+            }
+            Rows::Territories(territories) => self.coverage()?.territories.extend(territories),
+            Rows::Flags(flags) => {
                 let territories = &mut self.coverage()?.territories;
-                let owner =
-                    territories.binary_search_by(|found| (found.level, found.code.as_str()).cmp(&(level, &code)));
-                let owner = owner.ok().and_then(|index| territories.get_mut(index));
-                let owner = owner.ok_or_else(|| BadRow(format!("table signalements : le territoire {code} manque")))?;
-                owner.flags.push(flag);
+                for (level, code, flag) in flags {
+                    let owner =
+                        territories.binary_search_by(|found| (found.level, found.code.as_str()).cmp(&(level, &code)));
+                    let owner = owner.ok().and_then(|index| territories.get_mut(index));
+                    let missing = || BadRow(format!("table signalements : le territoire {code} manque"));
+                    owner.ok_or_else(missing)?.flags.push(flag);
+                }
             }
-            TableId::Hubs => {
-                let hub = hub::read(fields)?;
-                self.coverage()?.hubs.push(hub);
+            Rows::Hubs(hubs) => self.coverage()?.hubs.extend(hubs),
+            Rows::HubClaims(claims) => {
+                for (hub, claim) in claims {
+                    let owner = self.coverage()?.hubs.iter_mut().find(|found| found.id == hub);
+                    let owner = owner.ok_or_else(|| BadRow(format!("table hub_departements : le hub {hub} manque")))?;
+                    owner.claims.push(claim);
+                }
             }
-            TableId::HubClaims => {
-                let (hub, claim) = hub::read_claim(fields)?;
-                let owner = self.coverage()?.hubs.iter_mut().find(|found| found.id == hub);
-                let owner = owner.ok_or_else(|| BadRow(format!("table hub_departements : le hub {hub} manque")))?;
-                owner.claims.push(claim);
+            Rows::Stops(stops) => {
+                for (name, stop) in stops {
+                    round::add(&mut edition.rounds, &name, stop);
+                }
             }
-            TableId::Rounds => round::read(fields, &mut edition.rounds)?,
-            TableId::Sources => edition.sources.push(provenance::read_source(fields)?),
-            TableId::Missing => edition.missing.push(provenance::read_missing(fields)?),
-            TableId::Venues => {
-                let venue = venue::read(fields)?;
-                self.places.insert(venue.id.clone(), edition.venues.len());
-                edition.venues.push(venue);
-            }
-            TableId::Members => {
-                let (venue, member) = provenance::read_member(fields)?;
-                let place = self.places.get(&venue).and_then(|index| edition.venues.get_mut(*index));
-                let venue = place.ok_or_else(|| BadRow(format!("table membres : le lieu {venue} manque")))?;
-                venue.members.push(member);
-            }
-            TableId::Successions => edition.successions.push(provenance::read_succession(fields)?),
-            TableId::Findings => edition.findings.push(finding::read(fields)?),
-            TableId::Decisions => edition.decisions.push(decision::read(fields)?),
         }
         Ok(())
     }

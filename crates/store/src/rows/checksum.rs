@@ -12,49 +12,13 @@ use sha2::{Digest, Sha256};
 /// How many octets are summed at once: a call for each cell costs more than the sum itself.
 const TOGETHER: usize = 65_536;
 
-/// A checksum being made.
-pub(crate) struct Checksum {
-    sum: Sha256,
-    /// What is to be summed yet: many small pieces, handed over together.
-    pieces: Vec<u8>,
-    /// A table that is named when its first row comes.
-    unnamed: Option<&'static Table>,
-}
+/// What is to be summed of some rows: many small pieces, handed over together.
+#[derive(Default)]
+pub(crate) struct Pieces(Vec<u8>);
 
-impl Checksum {
-    pub(crate) fn new(created_at: DateTime<Utc>) -> Self {
-        let mut sum = Sha256::new();
-        sum.update(b"portee edition 1\n");
-        sum.update(created_at.timestamp_micros().to_be_bytes());
-        Self {
-            sum,
-            pieces: Vec::with_capacity(2 * TOGETHER),
-            unnamed: None,
-        }
-    }
-
-    /// Everything that follows, until the next call, is of this table.
-    pub(crate) fn table(&mut self, table: &'static Table) {
-        self.unnamed = Some(table);
-        if table.original {
-            self.name();
-        }
-    }
-
-    fn name(&mut self) {
-        if let Some(table) = self.unnamed.take() {
-            self.pieces.extend(b"T");
-            self.text(table.layer);
-        }
-    }
-
+impl Pieces {
     pub(crate) fn row(&mut self, table: &Table, cells: &[Cell<'_>]) {
-        self.name();
-        if self.pieces.len() >= TOGETHER {
-            self.sum.update(&self.pieces);
-            self.pieces.clear();
-        }
-        self.pieces.extend(b"R");
+        self.0.extend(b"R");
         for (cell, (name, _)) in cells.iter().zip(table.columns) {
             match cell {
                 Cell::Null => {}
@@ -72,13 +36,13 @@ impl Checksum {
                 }
                 Cell::Whole(value) => {
                     self.text(name);
-                    self.pieces.extend(value.to_be_bytes());
+                    self.0.extend(value.to_be_bytes());
                 }
                 Cell::Degrees(value) | Cell::Real(value) => {
                     self.text(name);
                     // SQLite keeps −0 as 0: they are the same number.
                     let value = if *value == 0.0 { 0.0 } else { *value };
-                    self.pieces.extend(value.to_bits().to_be_bytes());
+                    self.0.extend(value.to_bits().to_be_bytes());
                 }
                 Cell::Day(value) => {
                     self.text(name);
@@ -88,19 +52,63 @@ impl Checksum {
         }
     }
 
-    /// The sum, in hexadecimal.
-    pub(crate) fn finish(mut self) -> String {
-        self.sum.update(&self.pieces);
-        hex(&self.sum.finalize())
+    /// Whether they are worth being summed: a call for each cell would cost more than the sum itself.
+    pub(crate) fn are_many(&self) -> bool {
+        self.0.len() >= TOGETHER
     }
 
     fn text(&mut self, text: &str) {
         self.length(text.len());
-        self.pieces.extend(text.as_bytes());
+        self.0.extend(text.as_bytes());
     }
 
     fn length(&mut self, length: usize) {
-        self.pieces.extend((length as u64).to_be_bytes());
+        self.0.extend((length as u64).to_be_bytes());
+    }
+}
+
+/// A checksum being made.
+pub(crate) struct Checksum {
+    sum: Sha256,
+    /// A table that is named when its first row comes.
+    unnamed: Option<&'static Table>,
+}
+
+impl Checksum {
+    pub(crate) fn new(created_at: DateTime<Utc>) -> Self {
+        let mut sum = Sha256::new();
+        sum.update(b"portee edition 1\n");
+        sum.update(created_at.timestamp_micros().to_be_bytes());
+        Self { sum, unnamed: None }
+    }
+
+    /// Everything that follows, until the next call, is of this table.
+    pub(crate) fn table(&mut self, table: &'static Table) {
+        self.unnamed = Some(table);
+        if table.original {
+            self.name();
+        }
+    }
+
+    fn name(&mut self) {
+        if let Some(table) = self.unnamed.take() {
+            let mut name = Pieces(b"T".to_vec());
+            name.text(table.layer);
+            self.sum.update(&name.0);
+        }
+    }
+
+    /// The next rows of the table.
+    pub(crate) fn add(&mut self, rows: &Pieces) {
+        if !rows.0.is_empty() {
+            self.name();
+            self.sum.update(&rows.0);
+        }
+    }
+
+    /// The sum, in hexadecimal.
+    pub(crate) fn finish(self) -> String {
+        hex(&self.sum.finalize())
     }
 }
 

@@ -234,32 +234,64 @@ fn push_number(text: &mut String, number: u32) {
 
 fn read_counts(row: &mut Fields<'_>, targets: &[Target]) -> Result<CoverageByTarget, BadRow> {
     let text = row.required_text()?;
-    let counts: Vec<[u32; 9]> = serde_json::from_str(&text).map_err(|error| row.bad(error))?;
-    if counts.len() > targets.len() {
-        return Err(row.bad("plus de comptes que de cibles"));
-    }
-    let read = |(counts, target): ([u32; 9], &Target)| {
-        let [
-            b0,
-            b1,
-            b2,
-            b3,
-            b4,
-            surely_kept,
-            surely_beyond,
-            seniors_beyond,
-            far_beyond,
-        ] = counts;
-        TargetCoverage {
-            target: *target,
-            bands: Bands([b0, b1, b2, b3, b4]),
-            surely_kept,
-            surely_beyond,
-            seniors_beyond,
-            far_beyond,
+    parse_counts(&text, targets).ok_or_else(|| row.bad("neuf comptes pour chaque cible étaient attendus"))
+}
+
+/// What [`counts_text`] wrote; by hand too.
+fn parse_counts(text: &str, targets: &[Target]) -> Option<CoverageByTarget> {
+    let mut rest = text.as_bytes().strip_prefix(b"[")?.strip_suffix(b"]")?;
+    let mut targets = targets.iter();
+    let counts = std::iter::from_fn(|| (!rest.is_empty()).then(|| next_target(&mut rest, *targets.next()?)));
+    counts.collect()
+}
+
+/// Takes `[1,2,3,4,5,6,7,8,9]`, and the comma before the next one.
+fn next_target(rest: &mut &[u8], target: Target) -> Option<TargetCoverage> {
+    take(rest, b'[')?;
+    let mut counts = [0; 9];
+    for (index, count) in counts.iter_mut().enumerate() {
+        if index > 0 {
+            take(rest, b',')?;
         }
-    };
-    Ok(counts.into_iter().zip(targets).map(read).collect())
+        *count = take_number(rest)?;
+    }
+    take(rest, b']')?;
+    if !rest.is_empty() {
+        take(rest, b',').filter(|()| rest.starts_with(b"["))?;
+    }
+    let [
+        b0,
+        b1,
+        b2,
+        b3,
+        b4,
+        surely_kept,
+        surely_beyond,
+        seniors_beyond,
+        far_beyond,
+    ] = counts;
+    Some(TargetCoverage {
+        target,
+        bands: Bands([b0, b1, b2, b3, b4]),
+        surely_kept,
+        surely_beyond,
+        seniors_beyond,
+        far_beyond,
+    })
+}
+
+fn take(rest: &mut &[u8], expected: u8) -> Option<()> {
+    *rest = rest.strip_prefix(&[expected])?;
+    Some(())
+}
+
+fn take_number(rest: &mut &[u8]) -> Option<u32> {
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, after) = rest.split_at_checked(digits).filter(|_| digits > 0)?;
+    *rest = after;
+    number.iter().try_fold(0_u32, |number, digit| {
+        number.checked_mul(10)?.checked_add(u32::from(digit - b'0'))
+    })
 }
 
 pub(crate) static FLAGS: Table = Table {
@@ -301,4 +333,35 @@ pub(crate) fn read_flag(mut row: Fields<'_>) -> Result<(Level, String, Flag), Ba
         certain: row.whole::<u8>()? == 1,
     };
     Ok((level, code, flag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn counts_are_read_back_as_they_were(
+            counts in prop::collection::vec(prop::array::uniform9(prop_oneof![0..300_u32, any::<u32>()]), 0..25)
+        ) {
+            let text = serde_json::to_string(&counts).unwrap();
+            let targets: Vec<Target> = Target::all().collect();
+            let read = parse_counts(&text, &targets);
+            prop_assert_eq!(read.as_ref().map(counts_text), (counts.len() <= targets.len()).then_some(text));
+        }
+
+        #[test]
+        fn a_text_that_is_cut_or_changed_is_refused_or_read_as_it_is(at in 0..40_usize, byte in 0..128_u8) {
+            let mut text = b"[[1,2,3,4,5,6,7,8,9],[0,0,0,0,0,0,0,0,4294967295]]".to_vec();
+            let targets: Vec<Target> = Target::all().collect();
+            let cut = String::from_utf8(text[..at].to_vec()).unwrap();
+            prop_assert!(parse_counts(&cut, &targets).is_none());
+            text[at] = byte;
+            let text = String::from_utf8(text).unwrap();
+            let expected = serde_json::from_str::<Vec<[u32; 9]>>(&text).ok().map(|counts| counts.len());
+            let read = parse_counts(&text, &targets).map(|read| read.iter().count());
+            prop_assert!(read.is_none() || read == expected, "{}", text);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! An edition as tables of rows, the same for both stores.
 
 pub(crate) mod assemble;
+pub(crate) mod batch;
 pub(crate) mod cell;
 pub(crate) mod checksum;
 mod coverage;
@@ -13,8 +14,9 @@ pub(crate) mod venue;
 
 use crate::StoreError;
 use cell::{Cell, Table};
-use checksum::Checksum;
+use checksum::{Checksum, Pieces};
 use portee_domain::Edition;
+use std::mem::take;
 
 /// The tables of an edition, in the order in which they are written, read and summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +111,7 @@ pub(crate) fn checked_sum(edition: &Edition) -> Result<String, StoreError> {
     for id in TableId::ALL {
         let table = id.table();
         sum.table(table);
+        let mut pieces = Pieces::default();
         for (index, row) in id.rows(edition).enumerate() {
             for (cell, (column, _)) in row.iter().zip(table.columns) {
                 if let Some(reason) = unstorable(cell) {
@@ -116,8 +119,12 @@ pub(crate) fn checked_sum(edition: &Edition) -> Result<String, StoreError> {
                     return Err(StoreError::Unstorable { column, place, reason });
                 }
             }
-            sum.row(table, &row);
+            pieces.row(table, &row);
+            if pieces.are_many() {
+                sum.add(&take(&mut pieces));
+            }
         }
+        sum.add(&pieces);
     }
     Ok(sum.finish())
 }

@@ -19,12 +19,15 @@ pub(crate) fn cells(round: &Round) -> impl Iterator<Item = Vec<Cell<'_>>> + Send
         .map(move |stop| vec![text(name), text(stop.as_str())])
 }
 
+/// The name of a round, and one of its stops.
+pub(crate) fn read(mut row: Fields<'_>) -> Result<(VenueId, VenueId), BadRow> {
+    Ok((row.required()?, row.required()?))
+}
+
 /// Adds a stop to the round that it is part of: the last one, or a new one.
-pub(crate) fn read(mut row: Fields<'_>, rounds: &mut Vec<Round>) -> Result<(), BadRow> {
-    let (name, stop): (VenueId, VenueId) = (row.required()?, row.required()?);
-    match rounds.last_mut().filter(|round| round.stops.first() == Some(&name)) {
+pub(crate) fn add(rounds: &mut Vec<Round>, name: &VenueId, stop: VenueId) {
+    match rounds.last_mut().filter(|round| round.stops.first() == Some(name)) {
         Some(round) => round.stops.push(stop),
         None => rounds.push(Round { stops: vec![stop] }),
     }
-    Ok(())
 }
