@@ -65,13 +65,19 @@ impl TryFrom<RawPosition> for Position {
 }
 
 impl Position {
-    /// A point at `lon, lat` in WGS84 degrees.
+    /// A point at `lon, lat` in WGS84 degrees. Less than a billionth of a degree, a tenth of a millimetre, is zero: not every file
+    /// could give smaller numbers back.
     ///
     /// # Errors
     /// When a coordinate is not a number or is outside ±180, ±90.
     pub fn new(lon: f64, lat: f64, precision: Precision) -> Result<Self, Invalid> {
         if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
-            Ok(Self { lon, lat, precision })
+            let settled = |degrees: f64| if degrees.abs() < 1e-9 { 0.0 } else { degrees };
+            Ok(Self {
+                lon: settled(lon),
+                lat: settled(lat),
+                precision,
+            })
         } else {
             Err(Invalid::new(
                 &format!("{lon}, {lat}"),

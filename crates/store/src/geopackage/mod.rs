@@ -186,9 +186,9 @@ impl GeoPackageStore {
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
         let path = self.folder.geopackage(number);
         let expected = self.manifest(number)?.checksum;
-        let (manifest, edition) = tokio::join!(self.check(number), read::read(&path, &expected));
-        // A file that changed is said to have changed, whatever was read in it.
-        let manifest = manifest?;
+        // A file that changed is said to have changed, whatever is read in it, and is not read to its end.
+        let read = async { Ok(read::read(&path, &expected).await) };
+        let (manifest, edition) = tokio::try_join!(self.check(number), read)?;
         let edition = edition.map_err(|bad| StoreError::damaged(format!("« {} »", path.display()), bad.0))?;
         Ok((manifest.summary(&self.journal()?), edition))
     }

@@ -89,6 +89,10 @@ async fn batch(file: &SqlitePool, id: TableId, start: i64, targets: Arc<[Target]
         let mut json = serde_json::Deserializer::from_str(&text);
         let rows = Rows(id.table()).deserialize(&mut json);
         let rows = rows.map_err(|error| BadRow(format!("table {} : {error}", id.table().layer)))?;
+        if rows.is_empty() {
+            // We number rows without gaps: one so wide is damage, and looking through it might not end.
+            return Err(BadRow(format!("table {} : des lignes manquent", id.table().layer)));
+        }
         Batch::read(id, &targets, rows)
     });
     read.await.map_err(|error| BadRow(error.to_string()))?
@@ -108,7 +112,7 @@ fn statement(table: &Table) -> String {
     )
 }
 
-/// A float as a text: seventeen digits give it back to the bit.
+/// A float as a text: seventeen digits give it back to the bit, between the limits of what we keep.
 fn written(column: &str) -> String {
     format!("iif(\"{column}\" IS NULL, NULL, printf('%!.17g', \"{column}\"))")
 }
@@ -220,25 +224,32 @@ mod tests {
 
     fn written_and_parsed(numbers: &[f64]) -> Vec<f64> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(async {
+        let values = vec!["(?)"; numbers.len()].join(", ");
+        let sql = format!("SELECT {} FROM (VALUES {values})", written("column1"));
+        let texts: Vec<String> = runtime.block_on(async {
             let mut file = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-            let mut parsed = Vec::new();
-            for number in numbers {
-                let sql = format!("SELECT {} FROM (SELECT ? AS x)", written("x"));
-                let text = sqlx::query_scalar::<_, String>(AssertSqlSafe(sql)).bind(number);
-                parsed.push(text.fetch_one(&mut file).await.unwrap().parse().unwrap());
-            }
-            parsed
-        })
+            let query = sqlx::query_scalar(AssertSqlSafe(sql));
+            let query = numbers.iter().fold(query, |query, number| query.bind(*number));
+            query.fetch_all(&mut file).await.unwrap()
+        });
+        texts.iter().map(|text| text.parse().unwrap()).collect()
+    }
+
+    /// Any number from 2⁻²⁶⁵ to 2²⁶⁵, which is almost all that is kept.
+    fn number() -> impl Strategy<Value = f64> {
+        let powers = (1_023 - 265)..(1_023 + 265_u64);
+        (any::<bool>(), powers, 0..1_u64 << 52)
+            .prop_map(|(minus, power, digits)| f64::from_bits(u64::from(minus) << 63 | power << 52 | digits))
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn seventeen_digits_give_any_number_back_to_the_bit(
-            numbers in prop::collection::vec(prop_oneof![-180.0..180.0_f64, 0.0..1.0_f64, prop::num::f64::NORMAL], 500)
+        fn seventeen_digits_give_a_number_back_to_the_bit(
+            numbers in prop::collection::vec(prop_oneof![-180.0..180.0_f64, 0.0..1.0_f64, number()], 500)
         ) {
-            prop_assert_eq!(written_and_parsed(&numbers), numbers);
+            for (number, parsed) in numbers.iter().zip(written_and_parsed(&numbers)) {
+                prop_assert_eq!(number.to_bits(), parsed.to_bits(), "{}", number);
+            }
         }
     }
 }

@@ -5,12 +5,11 @@ use crate::rows::batch::Batch;
 use crate::rows::cell::{BadRow, Cell, Kind, Table};
 use crate::rows::{TableId, cell};
 use chrono::{DateTime, NaiveDate, Utc};
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt};
 use portee_domain::{Edition, EditionNumber};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::borrow::Cow;
-use std::mem::take;
 
 /// Rows of a batch.
 const TOGETHER: usize = 500;
@@ -51,18 +50,12 @@ pub(super) async fn read(
         assembly.table(id);
         // Names come from our own table of columns.
         let sql = AssertSqlSafe(statement(table));
-        let mut rows = sqlx::query(sql).bind(i64::from(number.0)).fetch(&mut *connection);
-        let mut batch = Vec::new();
-        loop {
-            let row = rows.try_next().await?;
-            let last = row.is_none();
-            batch.extend(row.map(|row| cells(table, &row)).transpose()?);
-            if last || batch.len() == TOGETHER {
-                assembly.add(Batch::read(id, &assembly.targets(), take(&mut batch))?)?;
-            }
-            if last {
-                break;
-            }
+        let rows = sqlx::query(sql).bind(i64::from(number.0)).fetch(&mut *connection);
+        let mut batches = rows.map(|row| cells(table, &row?)).try_chunks(TOGETHER);
+        while let Some(batch) = batches.next().await {
+            // Rows that came before a failure are of no use.
+            let batch = batch.map_err(|failed| failed.1)?;
+            assembly.add(Batch::read(id, &assembly.targets(), batch)?)?;
         }
     }
     Ok(assembly.finish(checksum)?)

@@ -287,8 +287,11 @@ fn take(rest: &mut &[u8], expected: u8) -> Option<()> {
 
 fn take_number(rest: &mut &[u8]) -> Option<u32> {
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (number, after) = rest.split_at_checked(digits).filter(|_| digits > 0)?;
+    let (number, after) = rest.split_at_checked(digits)?;
     *rest = after;
+    if number.is_empty() || (number.len() > 1 && number.starts_with(b"0")) {
+        return None;
+    }
     number.iter().try_fold(0_u32, |number, digit| {
         number.checked_mul(10)?.checked_add(u32::from(digit - b'0'))
     })

@@ -5,6 +5,8 @@ use crate::place::{Place, block_on, minute};
 use portee_domain::{Edition, EditionNumber};
 use portee_store::{Store, StoreError};
 use sha2::{Digest, Sha256};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use std::fs;
 use std::path::Path;
 
@@ -100,6 +102,27 @@ fn a_changed_file_whose_manifest_was_changed_too_gives_an_error_or_the_same_edit
             }
         }
         assert!(noticed > 50, "{noticed} of 150");
+    });
+}
+
+#[test]
+fn rows_numbered_from_end_to_end_of_all_numbers_are_not_looked_for() {
+    let (_folder, place) = place();
+    block_on(async {
+        let (store, _) = two(&place).await;
+        let (path, manifest) = (place.folder().join("000002.gpkg"), place.folder().join("000002.json"));
+        let mut file = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+        let ends = [(1, i64::MIN), (2, i64::MAX)];
+        for (fid, end) in ends {
+            let moved = sqlx::query("UPDATE lieux SET fid = ? WHERE fid = ?")
+                .bind(end)
+                .bind(fid);
+            assert_eq!(moved.execute(&mut file).await.unwrap().rows_affected(), 1);
+        }
+        file.close().await.unwrap();
+        vouch(&manifest, &fs::read(&path).unwrap());
+        let sentence = store.load(TWO).await.unwrap_err().to_string();
+        assert!(sentence.contains("des lignes manquent"), "{sentence}");
     });
 }
 

@@ -17,7 +17,7 @@ on_both! {
     a_publish_by_another_process_is_seen
     a_null_character_is_refused_and_leaves_nothing
     two_writers_at_once_get_two_numbers
-    a_number_that_is_none_is_refused_and_leaves_nothing
+    a_number_that_cannot_be_kept_is_refused_and_leaves_nothing
     twenty_thousand_venues_are_kept_in_seconds
     the_coverage_of_all_france_is_kept_in_seconds
     why_an_edition_was_published_despite_the_gates_is_kept_with_it
@@ -175,18 +175,24 @@ fn a_null_character_is_refused_and_leaves_nothing(place: &Place) {
     });
 }
 
-fn a_number_that_is_none_is_refused_and_leaves_nothing(place: &Place) {
+fn a_number_that_cannot_be_kept_is_refused_and_leaves_nothing(place: &Place) {
     block_on(async {
         let store = place.open().await;
-        let mut edition = plain(1, minute(0));
-        let mut coverage = crate::coverage::of_france(1);
-        coverage.population.far_share_seniors = f64::NAN;
-        edition.coverage = Some(coverage);
-        let refused = store.save(&edition).await.unwrap_err().to_string();
-        assert!(
-            refused.contains("part_eloignee_65_et_plus") && refused.contains("pas un nombre"),
-            "{refused}"
-        );
+        for (number, why) in [
+            (f64::NAN, "pas un nombre"),
+            (1e-300, "trop petit"),
+            (-1e300, "trop grand"),
+        ] {
+            let mut edition = plain(1, minute(0));
+            let mut coverage = crate::coverage::of_france(1);
+            coverage.population.far_share_seniors = number;
+            edition.coverage = Some(coverage);
+            let refused = store.save(&edition).await.unwrap_err().to_string();
+            assert!(
+                refused.contains("part_eloignee_65_et_plus") && refused.contains(why),
+                "{refused}"
+            );
+        }
         assert_eq!(store.editions().await.unwrap(), []);
     });
 }
