@@ -65,8 +65,8 @@ impl TryFrom<RawPosition> for Position {
 }
 
 impl Position {
-    /// A point at `lon, lat` in WGS84 degrees. Less than a billionth of a degree, a tenth of a millimetre, is zero: not every file
-    /// could give smaller numbers back.
+    /// A point at `lon, lat` in WGS84 degrees. Less than a billionth of a degree, a tenth of a millimetre, is zero: SQLite
+    /// does not give the smallest numbers back to the bit.
     ///
     /// # Errors
     /// When a coordinate is not a number or is outside ±180, ±90.
@@ -143,6 +143,17 @@ mod tests {
         for (lon, lat) in [(181.0, 0.0), (0.0, 90.1), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
             assert!(Position::new(lon, lat, Precision::Exact).is_err());
         }
+    }
+
+    #[test]
+    fn less_than_a_billionth_of_a_degree_is_zero() {
+        let greenwich = Position::new(1e-300, 49.0, Precision::Exact).unwrap();
+        assert_eq!(
+            (greenwich.lon().to_bits(), greenwich.lat().to_bits()),
+            (0, 49_f64.to_bits())
+        );
+        let beside = Position::new(-1e-8, 49.0, Precision::Exact).unwrap();
+        assert!(beside.lon() < 0.0);
     }
 
     proptest! {

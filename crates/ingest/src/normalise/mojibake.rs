@@ -36,7 +36,7 @@ const WINDOWS: [(char, u8); 27] = [
 #[must_use]
 pub fn repaired(text: &str) -> String {
     let mut text = text.to_owned();
-    // Some were broken twice. Each turn shortens the text, so it ends.
+    // Some were broken twice. Each turn shortens the text or uses up an Ã, so it ends.
     while let Some(next) = once(&text) {
         text = next;
     }
@@ -72,7 +72,8 @@ fn misread(chars: &[char]) -> Option<(char, usize)> {
         0xE2 => 3,
         _ => return None,
     };
-    // The no-break space of "Ã " (à) often became a plain one on the way, or went when the line was cut; no French word ends in Ã.
+    // The no-break space of "Ã " (à) often became a plain one on the way, or went before a tab or the end
+    // of a line; no French word ends in Ã.
     match chars.get(1) {
         Some(' ') if chars[0] == 'Ã' => return Some(('à', 2)),
         Some(space) if chars[0] == 'Ã' && space.is_whitespace() && byte(*space).is_none() => return Some(('à', 1)),

@@ -74,12 +74,11 @@ static WIKI: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
 });
 
 /// Composes (NFC), puts accents right and resolves tags, entities and wiki marks until nothing changes: files carry `&amp;eacute;`.
-/// Each turn shortens the text or, for a Markdown link, uses it up, so it ends.
+/// Each turn shortens the text or uses up a Markdown link or a misread letter, so it ends.
 fn plain(text: &str) -> String {
-    // Some control characters are halves of accents.
-    let mut text = visible(&mojibake::repaired(text));
+    let mut text = visible(text);
     loop {
-        let mut next = visible(&strip_tags(&decode_entities(&mojibake::repaired(&text))));
+        let mut next = visible(&strip_tags(&decode_entities(&text)));
         if next.contains(['*', '"', '[', '{', '=', '/', '_', '-']) {
             for (pattern, by) in WIKI.iter() {
                 next = pattern.replace_all(&next, *by).into_owned();
@@ -92,8 +91,10 @@ fn plain(text: &str) -> String {
     }
 }
 
+/// What is there to be seen. Some control characters and the soft hyphen are halves of accents, which are put right first.
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| !is_invisible(*c)).nfc().collect()
+    let repaired = mojibake::repaired(&text.nfc().collect::<String>());
+    repaired.chars().filter(|c| !is_invisible(*c)).nfc().collect()
 }
 
 /// Control characters (line breaks and tabs excepted), zero-width characters and byte order marks.
@@ -219,7 +220,9 @@ mod tests {
 
     #[test]
     fn an_accent_whose_other_half_is_a_control_character_is_put_right() {
-        assert_eq!(line("Ã\u{89}cole"), "École");
+        for broken in ["Ã\u{89}cole", "A\u{303}\u{89}cole", "&#195;&#137;cole"] {
+            assert_eq!(line(broken), "École");
+        }
         assert_eq!(line("A\u{303}\tla mairie"), "à la mairie");
     }
 

@@ -185,10 +185,10 @@ impl GeoPackageStore {
 
     pub(crate) async fn load(&self, number: EditionNumber) -> Result<(EditionSummary, Edition), StoreError> {
         let path = self.folder.geopackage(number);
-        let expected = self.manifest(number)?.checksum;
+        let manifest = self.manifest(number)?;
         // A file that changed is said to have changed, whatever is read in it, and is not read to its end.
-        let read = async { Ok(read::read(&path, &expected).await) };
-        let (manifest, edition) = tokio::try_join!(self.check(number), read)?;
+        let read = async { Ok(read::read(&path, &manifest.checksum).await) };
+        let ((), edition) = tokio::try_join!(self.check_file(&manifest), read)?;
         let edition = edition.map_err(|bad| StoreError::damaged(format!("« {} »", path.display()), bad.0))?;
         Ok((manifest.summary(&self.journal()?), edition))
     }
@@ -209,8 +209,13 @@ impl GeoPackageStore {
 
     /// The manifest of an edition whose file is the one that was written.
     async fn check(&self, number: EditionNumber) -> Result<Manifest, StoreError> {
-        let path = self.folder.geopackage(number);
         let manifest = self.manifest(number)?;
+        self.check_file(&manifest).await?;
+        Ok(manifest)
+    }
+
+    async fn check_file(&self, manifest: &Manifest) -> Result<(), StoreError> {
+        let path = self.folder.geopackage(manifest.number);
         let (bytes, sha256) = fingerprint_of(&path)
             .await
             .map_err(|error| StoreError::read(&path, &error))?;
@@ -219,7 +224,7 @@ impl GeoPackageStore {
         } else if sha256 != manifest.file_sha256 {
             "il a changé depuis qu'il a été écrit".to_owned()
         } else {
-            return Ok(manifest);
+            return Ok(());
         };
         Err(StoreError::damaged(format!("« {} »", path.display()), detail))
     }

@@ -1,4 +1,4 @@
-//! Reading an edition from a GeoPackage: some rows at a time, beside each other on all processors, put together in their order.
+//! Reading an edition from a GeoPackage: some rows at a time, beside each other on several processors, put together in their order.
 
 use super::list;
 use crate::rows::assemble::Assembly;
@@ -18,34 +18,40 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::thread::available_parallelism;
+use std::time::Duration;
 use tokio::task::spawn_blocking;
 
 /// Rows that are read together: some milliseconds of work.
-const TOGETHER: i64 = 1_000;
+const BATCH: i64 = 1_000;
 
-/// How many processors a load takes at most: others are served meanwhile.
-const PROCESSORS: usize = 4;
+/// Batches read beside each other at most: one for each processor, and one that SQLite reads while the others are understood.
+const IN_FLIGHT: u32 = 5;
+
+/// Longer than any load: a machine that is busy is no damage.
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Reads the edition that this file holds and checks its content against `checksum`. Whatever goes wrong, the file is
 /// not one that we wrote.
 pub(super) async fn read(path: &Path, checksum: &str) -> Result<Edition, BadRow> {
-    let processors = available_parallelism().map_or(1, usize::from).min(PROCESSORS);
+    let processors = available_parallelism().map_or(1, usize::from);
+    let in_flight = u32::try_from(processors).map_or(IN_FLIGHT, |processors| IN_FLIGHT.min(processors + 1));
     let options = SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
         .immutable(true)
         // Tables are read whole: long statements are no news.
         .disable_statement_logging();
-    // While some rows are understood and put in their place, SQLite reads the next ones.
-    let ahead = processors + 1;
-    let pool = SqlitePoolOptions::new().max_connections(u32::try_from(ahead).unwrap_or(2));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(in_flight)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false);
     let file = pool.connect_with(options).await?;
-    let edition = tables(&file, ahead, checksum).await;
+    let edition = tables(&file, in_flight as usize, checksum).await;
     file.close().await;
     edition
 }
 
-async fn tables(file: &SqlitePool, ahead: usize, checksum: &str) -> Result<Edition, BadRow> {
+async fn tables(file: &SqlitePool, in_flight: usize, checksum: &str) -> Result<Edition, BadRow> {
     let made: String = sqlx::query_scalar("SELECT cree_le FROM edition")
         .fetch_one(file)
         .await?;
@@ -60,17 +66,16 @@ async fn tables(file: &SqlitePool, ahead: usize, checksum: &str) -> Result<Editi
         if !table.original && !layers.iter().any(|layer| layer == table.layer) {
             continue; // a file of an earlier version
         }
-        // Names come from our own table of columns.
-        let ends = AssertSqlSafe(format!("SELECT min(fid), max(fid) FROM {}", table.layer));
+        let ends = AssertSqlSafe(format!("SELECT min(rowid), max(rowid) FROM {}", table.layer));
         let (first, last): (Option<i64>, Option<i64>) = sqlx::query_as(ends).fetch_one(file).await?;
         let Some((first, last)) = first.zip(last) else {
             continue; // empty
         };
         let starts =
-            std::iter::successors(Some(first), |start| start.checked_add(TOGETHER)).take_while(|start| *start <= last);
+            std::iter::successors(Some(first), |start| start.checked_add(BATCH)).take_while(|start| *start <= last);
         let targets = assembly.targets();
         let batches = stream::iter(starts).map(|start| batch(file, id, start, Arc::clone(&targets)));
-        let mut batches = batches.buffered(ahead);
+        let mut batches = batches.buffered(in_flight);
         while let Some(batch) = batches.try_next().await? {
             assembly.add(batch)?;
         }
@@ -82,7 +87,7 @@ async fn tables(file: &SqlitePool, ahead: usize, checksum: &str) -> Result<Editi
 async fn batch(file: &SqlitePool, id: TableId, start: i64, targets: Arc<[Target]>) -> Result<Batch, BadRow> {
     let text: String = sqlx::query_scalar(AssertSqlSafe(statement(id.table())))
         .bind(start)
-        .bind(start.saturating_add(TOGETHER - 1))
+        .bind(start.saturating_add(BATCH - 1))
         .fetch_one(file)
         .await?;
     let read = spawn_blocking(move || {
@@ -95,10 +100,16 @@ async fn batch(file: &SqlitePool, id: TableId, start: i64, targets: Arc<[Target]
         }
         Batch::read(id, &targets, rows)
     });
-    read.await.map_err(|error| BadRow(error.to_string()))?
+    read.await.map_err(|error| {
+        BadRow(format!(
+            "table {} : la lecture s'est arrêtée ({error})",
+            id.table().layer
+        ))
+    })?
 }
 
-/// Rows come as one text: thirty values a row, each copied by one thread and freed by another, would take most of the time of a
+/// Names come from our own table of columns. Rows are looked up by `rowid`, which is `fid` in a file of ours: of any table it is the key,
+/// and a view has none. They come as one text: thirty values a row, each copied by one thread and freed by another, would take most of the time of a
 /// load.
 fn statement(table: &Table) -> String {
     let values = table.columns.iter().map(|(name, kind)| match kind {
@@ -108,7 +119,7 @@ fn statement(table: &Table) -> String {
     let values: Vec<String> = values.collect();
     let (values, layer) = (values.join(", "), table.layer);
     format!(
-        "SELECT json_group_array(json_array({values})) FROM (SELECT * FROM {layer} WHERE fid BETWEEN ? AND ? ORDER BY fid)"
+        "SELECT json_group_array(json_array({values})) FROM (SELECT * FROM {layer} WHERE rowid BETWEEN ? AND ? ORDER BY rowid)"
     )
 }
 

@@ -11,8 +11,8 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::borrow::Cow;
 
-/// Rows of a batch.
-const TOGETHER: usize = 500;
+/// Rows that are understood together: others want the thread too.
+const BATCH: usize = 100;
 
 /// Why an edition cannot be given back.
 pub(super) enum Failure {
@@ -51,7 +51,7 @@ pub(super) async fn read(
         // Names come from our own table of columns.
         let sql = AssertSqlSafe(statement(table));
         let rows = sqlx::query(sql).bind(i64::from(number.0)).fetch(&mut *connection);
-        let mut batches = rows.map(|row| cells(table, &row?)).try_chunks(TOGETHER);
+        let mut batches = rows.map(|row| cells(table, &row?)).try_chunks(BATCH);
         while let Some(batch) = batches.next().await {
             // Rows that came before a failure are of no use.
             let batch = batch.map_err(|failed| failed.1)?;

@@ -1,4 +1,4 @@
-//! A row as both stores keep it: cells of five kinds, between the words of the domain and the types of an engine.
+//! A row as both stores keep it: cells of six kinds, between the words of the domain and the types of an engine.
 
 use chrono::NaiveDate;
 use portee_domain::vocabulary::Vocabulary;

@@ -9,7 +9,7 @@ use super::cell::{Cell, Table};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-/// How many octets are summed at once: a call for each cell costs more than the sum itself.
+/// From how many octets on pieces are summed when an edition is saved: a call for each cell would cost more than the sum itself.
 const TOGETHER: usize = 65_536;
 
 /// What is to be summed of some rows: many small pieces, handed over together.
@@ -52,9 +52,12 @@ impl Pieces {
         }
     }
 
-    /// Whether they are worth being summed: a call for each cell would cost more than the sum itself.
     pub(crate) fn are_many(&self) -> bool {
         self.0.len() >= TOGETHER
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
     }
 
     fn text(&mut self, text: &str) {

@@ -1,7 +1,7 @@
 //! Coverage as rows: one for the whole, one for each territory with what a planner asks for in plain columns, one for each
 //! flag.
 //!
-//! The counts for every target are one text, `[[…], …]`: for each target of `couverture_bilan.cibles`, inhabitants by band
+//! The counts for every target are one text, `[[…],…]`: for each target of `couverture_bilan.cibles`, inhabitants by band
 //! (10, 20, 30, 45 minutes and beyond), surely kept, surely beyond, of 65 and over beyond, far from digital beyond.
 
 use super::cell::{BadRow, Cell, Fields, Kind, Table, day, optional, real, text, texts, whole};
@@ -237,7 +237,7 @@ fn read_counts(row: &mut Fields<'_>, targets: &[Target]) -> Result<CoverageByTar
     parse_counts(&text, targets).ok_or_else(|| row.bad("neuf comptes pour chaque cible étaient attendus"))
 }
 
-/// What [`counts_text`] wrote; by hand too.
+/// What [`counts_text`] wrote; by hand for the same reason.
 fn parse_counts(text: &str, targets: &[Target]) -> Option<CoverageByTarget> {
     let mut rest = text.as_bytes().strip_prefix(b"[")?.strip_suffix(b"]")?;
     let mut targets = targets.iter();

@@ -16,7 +16,6 @@ use crate::StoreError;
 use cell::{Cell, Table};
 use checksum::{Checksum, Pieces};
 use portee_domain::Edition;
-use std::mem::take;
 
 /// The tables of an edition, in the order in which they are written, read and summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +104,7 @@ impl TableId {
 /// The checksum of an edition, in hexadecimal.
 ///
 /// # Errors
-/// When an engine could not give a value back as it is: PostgreSQL keeps no null character, SQLite no NaN, and no number beyond
+/// When either engine could not give a value back as it is: PostgreSQL keeps no null character, SQLite no NaN, and no number beyond
 /// 10⁸⁰ or under 10⁻⁸⁰ to the bit.
 pub(crate) fn checked_sum(edition: &Edition) -> Result<String, StoreError> {
     let mut sum = Checksum::new(edition.created_at);
@@ -122,7 +121,8 @@ pub(crate) fn checked_sum(edition: &Edition) -> Result<String, StoreError> {
             }
             pieces.row(table, &row);
             if pieces.are_many() {
-                sum.add(&take(&mut pieces));
+                sum.add(&pieces);
+                pieces.clear();
             }
         }
         sum.add(&pieces);

@@ -105,25 +105,32 @@ fn a_changed_file_whose_manifest_was_changed_too_gives_an_error_or_the_same_edit
     });
 }
 
+/// Tables whose rows cannot be looked up by their numbers, or whose numbers leave gaps without end.
 #[test]
-fn rows_numbered_from_end_to_end_of_all_numbers_are_not_looked_for() {
-    let (_folder, place) = place();
-    block_on(async {
-        let (store, _) = two(&place).await;
-        let (path, manifest) = (place.folder().join("000002.gpkg"), place.folder().join("000002.json"));
-        let mut file = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
-        let ends = [(1, i64::MIN), (2, i64::MAX)];
-        for (fid, end) in ends {
-            let moved = sqlx::query("UPDATE lieux SET fid = ? WHERE fid = ?")
-                .bind(end)
-                .bind(fid);
-            assert_eq!(moved.execute(&mut file).await.unwrap().rows_affected(), 1);
-        }
-        file.close().await.unwrap();
-        vouch(&manifest, &fs::read(&path).unwrap());
-        let sentence = store.load(TWO).await.unwrap_err().to_string();
-        assert!(sentence.contains("des lignes manquent"), "{sentence}");
-    });
+fn a_table_that_could_be_read_for_ever_is_refused_at_once() {
+    let no_key = "DROP TABLE constats; CREATE VIEW constats AS WITH RECURSIVE n (fid) AS \
+                  (SELECT 1 UNION ALL SELECT fid + 1 FROM n) SELECT fid FROM n";
+    let gaps = format!(
+        "UPDATE lieux SET fid = {} WHERE fid = 1; UPDATE lieux SET fid = {} WHERE fid = 2",
+        i64::MIN,
+        i64::MAX
+    );
+    for (change, why) in [(no_key, "rowid"), (gaps.as_str(), "des lignes manquent")] {
+        let (_folder, place) = place();
+        block_on(async {
+            let (store, _) = two(&place).await;
+            let (path, manifest) = (place.folder().join("000002.gpkg"), place.folder().join("000002.json"));
+            let mut file = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+            sqlx::raw_sql(sqlx::AssertSqlSafe(change))
+                .execute(&mut file)
+                .await
+                .unwrap();
+            file.close().await.unwrap();
+            vouch(&manifest, &fs::read(&path).unwrap());
+            let sentence = store.load(TWO).await.unwrap_err().to_string();
+            assert!(sentence.contains(why), "{sentence}");
+        });
+    }
 }
 
 /// Makes the manifest say that these bytes are the right ones.
