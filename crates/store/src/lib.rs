@@ -8,6 +8,7 @@
 mod error;
 mod geopackage;
 mod journal;
+mod pool;
 mod postgis;
 mod rows;
 mod summary;

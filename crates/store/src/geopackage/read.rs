@@ -1,6 +1,7 @@
 //! Reading an edition from a GeoPackage: some rows at a time, beside each other on several processors, put together in their order.
 
 use super::list;
+use crate::pool;
 use crate::rows::assemble::Assembly;
 use crate::rows::batch::Batch;
 use crate::rows::cell::{BadRow, Cell, Kind, Table};
@@ -10,7 +11,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use portee_domain::{Edition, Target};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use sqlx::{AssertSqlSafe, ConnectOptions};
 use std::borrow::Cow;
 use std::fmt;
@@ -41,7 +42,7 @@ pub(super) async fn read(path: &Path, checksum: &str) -> Result<Edition, BadRow>
         .immutable(true)
         // Tables are read whole: long statements are no news.
         .disable_statement_logging();
-    let pool = SqlitePoolOptions::new()
+    let pool = pool::untidied()
         .max_connections(in_flight)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false);

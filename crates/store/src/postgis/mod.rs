@@ -11,10 +11,10 @@ mod migration_tests;
 use crate::journal::{Journal, Publication};
 use crate::rows::TableId;
 use crate::summary::{EditionSummary, SourceSummary};
-use crate::{Pointer, Published, StoreError};
+use crate::{Pointer, Published, StoreError, pool};
 use chrono::{DateTime, NaiveDate, Utc};
 use portee_domain::{Edition, EditionNumber};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use std::collections::HashMap;
 use std::time::Duration;
@@ -52,7 +52,7 @@ impl PostgisStore {
         migrated.map_err(|error| reason::explain_migration(&server, &error))?;
         // Nothing was asked of it that could be lost.
         let _ = first.close().await;
-        let pool = PgPoolOptions::new()
+        let pool = pool::untidied()
             .max_connections(5)
             .acquire_timeout(PATIENCE)
             .connect_lazy_with(options);

@@ -2,9 +2,9 @@
 //! connection is down is lost, and a server that stands still tells nothing.
 
 use super::PostgisStore;
-use crate::{Pointer, Published, StoreError};
+use crate::{Pointer, Published, StoreError, pool};
 use sqlx::ConnectOptions;
-use sqlx::postgres::{PgListener, PgPoolOptions};
+use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -30,7 +30,7 @@ impl Line {
         let options = store.pool.connect_options();
         // By hand first: a pool whose server is gone would try again until its time is out, and lose the reason.
         drop(options.connect().await?);
-        let pool = PgPoolOptions::new()
+        let pool = pool::untidied()
             .max_connections(2)
             .acquire_timeout(ANSWERS_WITHIN)
             .connect_lazy_with((*options).clone());
