@@ -263,8 +263,10 @@ impl Own {
     }
 
     fn start(&self) {
+        // Nothing is recovered nor copied from its journal: what is kept of it is disk for nothing.
         let options = format!(
-            "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=50",
+            "-p {} -k {} -c listen_addresses=127.0.0.1 -c max_connections=50 -c fsync=off -c full_page_writes=off \
+             -c wal_level=minimal -c max_wal_senders=0 -c min_wal_size=32MB -c max_wal_size=64MB",
             self.port,
             self.folder.display()
         );
