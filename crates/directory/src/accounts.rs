@@ -18,6 +18,14 @@ pub struct SourceProfile {
     pub freshness: [u32; 5],
 }
 
+/// The rows of a source that are part of a venue.
+#[derive(Debug, Default)]
+struct Rows {
+    profile: SourceProfile,
+    /// Each row and the rank of its listing, sorted.
+    listings: Vec<(u32, u32)>,
+}
+
 /// The rows of an edition.
 #[derive(Debug, Default)]
 pub(crate) struct Accounts {
@@ -25,8 +33,7 @@ pub(crate) struct Accounts {
     findings: Vec<Finding>,
     decisions: Vec<Decision>,
     decisions_by_row: HashMap<RowRef, Vec<usize>>,
-    listings_by_row: HashMap<RowRef, usize>,
-    profiles: HashMap<SourceId, SourceProfile>,
+    sources: HashMap<SourceId, Rows>,
 }
 
 impl Accounts {
@@ -50,17 +57,22 @@ impl Accounts {
 
     /// Adds what the listings (at their final places) say of the rows, on the day `on`.
     pub(crate) fn settle(&mut self, listings: &[Arc<Listing>], on: NaiveDate) {
-        for (index, listing) in listings.iter().enumerate() {
+        for (rank, listing) in (0..).zip(listings) {
+            let located = precision_index(listing.venue.location.position.precision());
             for member in &listing.venue.members {
-                let row = RowRef {
-                    source: member.source.clone(),
-                    row: member.row,
+                // Looked for before it is made: a name is copied once a source, not once a row.
+                let rows = match self.sources.get_mut(&member.source) {
+                    Some(rows) => rows,
+                    None => self.sources.entry(member.source.clone()).or_default(),
                 };
-                let profile = self.profiles.entry(member.source.clone()).or_default();
-                profile.located[precision_index(listing.venue.location.position.precision())] += 1;
-                profile.freshness[Freshness::of(member.verified_on, on).index()] += 1;
-                self.listings_by_row.insert(row, index);
+                rows.profile.located[located] += 1;
+                rows.profile.freshness[Freshness::of(member.verified_on, on).index()] += 1;
+                rows.listings.push((member.row, rank));
             }
+        }
+        for rows in self.sources.values_mut() {
+            rows.listings.sort_unstable();
+            rows.listings.shrink_to_fit();
         }
     }
 
@@ -89,11 +101,13 @@ impl Accounts {
 
     /// The place of the listing that a row is part of.
     pub(crate) fn listing_of(&self, row: &RowRef) -> Option<usize> {
-        self.listings_by_row.get(row).copied()
+        let listings = &self.sources.get(&row.source)?.listings;
+        let place = listings.binary_search_by_key(&row.row, |(row, _)| *row).ok()?;
+        listings.get(place).map(|(_, rank)| *rank as usize)
     }
 
     pub(crate) fn profile(&self, source: &SourceId) -> SourceProfile {
-        self.profiles.get(source).copied().unwrap_or_default()
+        self.sources.get(source).map(|rows| rows.profile).unwrap_or_default()
     }
 
     /// The decisions about the rows of a venue: first those that put them together, each once.
@@ -257,6 +271,10 @@ mod tests {
         let findings = quality.lines.last().unwrap();
         assert_eq!((findings.points, findings.criterion.most()), (6, 8));
         let members = format!(",\"qualite\":{}", listing.quality());
-        assert!(listing.properties().ends_with(&members), "{}", listing.properties());
+        assert!(
+            listing.feature().properties().ends_with(&members),
+            "{}",
+            listing.feature().properties()
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! An edition in memory, ready to answer: spatial index, filters, facets, opening hours, pre-serialised JSON and
+//! An edition in memory, ready to answer: spatial index, filters, facets, opening hours, JSON that is written once and
 //! vector tiles.
 //!
 //! A [`Snapshot`] is built once from an `Edition` and never changes (its caches aside): readers hold one for the whole
@@ -9,6 +9,7 @@
 mod accounts;
 mod bbox;
 mod facets;
+mod feature;
 mod filter;
 mod fitting;
 mod index;
@@ -29,6 +30,7 @@ mod real;
 pub use accounts::SourceProfile;
 pub use bbox::Bbox;
 pub use facets::{Facet, Facets};
+pub use feature::{Feature, ToRead};
 pub use filter::Filter;
 pub use index::Nearby;
 pub use listing::Listing;

@@ -1,58 +1,59 @@
 //! A venue made ready to be shown.
 
+use crate::feature::{Keeping, Room, ToRead};
 use crate::opening::{Calendar, Evaluated, Habits, Opening, Period, Timetables};
-use crate::properties;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use portee_domain::{CommuneCode, Precision, Venue, VenueId};
 use portee_geography::Geography;
-use std::ops::Range;
+use std::sync::Arc;
 
 /// A venue with what is needed to answer at once.
 #[derive(Debug)]
 pub struct Listing {
     /// The venue.
     pub venue: Venue,
-    /// Its `Feature` up to the last of the members that do not depend on the instant: one text, that one reads from one place.
-    feature: Box<str>,
-    /// Where its geometry begins and ends in that text, and where the members of its properties begin.
-    geometry: Range<usize>,
-    properties: usize,
+    feature: Keeping,
+    /// The other stops of its round.
+    others: Box<[VenueId]>,
     /// The commune that its arrondissement belongs to.
     parent: Option<CommuneCode>,
     calendar: Calendar,
     quality: u8,
 }
 
+/// What the listings of an edition share.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    timetables: Timetables,
+    /// Where their texts are kept.
+    pub(crate) room: Arc<Room>,
+}
+
+impl Common {
+    /// With the room of an edition before, which has listings in common.
+    pub(crate) fn with_room(room: &Arc<Room>) -> Self {
+        Self {
+            room: Arc::clone(room),
+            ..Self::default()
+        }
+    }
+}
+
 impl Listing {
-    /// Makes a venue ready. `quality` is that of its sheet, out of 100; `others` are the other stops of its round; `timetables` those
-    /// of the venues around it.
-    pub(crate) fn new(
-        venue: Venue,
-        quality: u8,
-        others: &[VenueId],
-        geography: &Geography,
-        timetables: &Timetables,
-    ) -> Self {
+    /// Makes a venue ready. `quality` is that of its sheet, out of 100; `others` are the other stops of its round.
+    pub(crate) fn new(venue: Venue, quality: u8, others: &[VenueId], geography: &Geography, common: &Common) -> Self {
         let location = &venue.location;
         let time_zone = geography.time_zone_of_commune(&location.commune_code);
         let parent = geography
             .commune(location.commune_code.as_str())
             .and_then(|commune| commune.parent.clone());
-        let mut feature = format!(r#"{{"type":"Feature","id":"{}","geometry":"#, venue.id);
-        let geometry = feature.len();
-        feature.push_str(&properties::point(&location.position));
-        let geometry = geometry..feature.len();
-        feature.push_str(r#","properties":{"#);
-        let properties = feature.len();
-        feature.push_str(&properties::members(&venue, quality, others));
         Self {
-            feature: feature.into(),
-            geometry,
-            properties,
+            feature: Keeping::new(&common.room),
+            others: others.into(),
             parent,
             calendar: Calendar::among(
-                timetables,
+                &common.timetables,
                 &venue.description.hours,
                 &location.departement,
                 time_zone,
@@ -66,7 +67,7 @@ impl Listing {
     /// Whether everything that is said of the venue, but for what depends on the instant, is the same in both.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.feature == other.feature
+        std::ptr::eq(self, other) || self.feature().text() == other.feature().text()
     }
 
     /// How much of its sheet is there, recent and sure: 0 to 100. [`crate::Snapshot::quality`] explains it.
@@ -112,28 +113,16 @@ impl Listing {
         self.calendar.habits()
     }
 
-    /// The members of the GeoJSON `properties` object, **without braces**, never empty: `"id":"…","nom":"…",…`.
-    ///
-    /// Names are those of the standard, lists are arrays, what the venue does not state is left out. Beyond the
-    /// standard: `departement`, `precision` (exacte, rue, commune), `horaires_texte` (hours that are no OSM
-    /// expression, as the source wrote them), `sources` (`[{"source", "id", "date_maj"}]`, the leading one first),
-    /// `qualite` ([`Listing::quality`]) and `autres_arrets` (the ids of the other stops of its round).
-    /// Distance and opening are the caller's to add.
+    /// Its GeoJSON, without what depends on the instant. Some microseconds the first time, then at once while there is room to keep it.
     #[must_use]
-    pub fn properties(&self) -> &str {
-        &self.feature[self.properties..]
+    pub fn feature(&self) -> ToRead<'_> {
+        self.feature.read(&self.venue, self.quality, &self.others)
     }
 
-    /// The beginning of its GeoJSON `Feature`, up to the last of [`Listing::properties`]: further members may follow, then two braces.
+    /// The ids of the other stops of its round; none when it stays where it is.
     #[must_use]
-    pub fn feature(&self) -> &str {
-        &self.feature
-    }
-
-    /// The GeoJSON `Point`: `{"type":"Point","coordinates":[lon,lat]}`.
-    #[must_use]
-    pub fn geometry(&self) -> &str {
-        &self.feature[self.geometry.clone()]
+    pub fn other_stops(&self) -> &[VenueId] {
+        &self.others
     }
 
     /// The time zone that its hours are meant in.

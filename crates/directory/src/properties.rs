@@ -1,4 +1,4 @@
-//! A venue as GeoJSON, serialised once when the snapshot is built.
+//! What the GeoJSON of a venue says.
 
 use portee_domain::vocabulary::Vocabulary;
 use portee_domain::{Hours, Member, Position, Venue, VenueId};

@@ -2,7 +2,7 @@
 //! that they are skipped, and fail on CI.
 
 use crate::fixture::{at, edition, geography, noon, stamp, venue_with_hours};
-use crate::opening::Timetables;
+use crate::listing::Common;
 use crate::tiles::TileId;
 use crate::{Layer, Listing, Opening, Snapshot, UnknownReason};
 use portee_geography::{Geography, RegistryFiles};
@@ -55,15 +55,7 @@ fn nearly_all_real_hours_are_understood_and_none_makes_it_panic() {
     let started = Instant::now();
     let listings: Vec<Listing> = hours
         .iter()
-        .map(|hours| {
-            Listing::new(
-                venue_with_hours("69123", hours),
-                0,
-                &[],
-                &geography,
-                &Timetables::default(),
-            )
-        })
+        .map(|hours| Listing::new(venue_with_hours("69123", hours), 0, &[], &geography, &Common::default()))
         .collect();
     let read = started.elapsed();
     let started = Instant::now();

@@ -1,6 +1,7 @@
 //! What identifies a venue, a source and a row of a source.
 
 use crate::Invalid;
+use arrayvec::ArrayString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
@@ -11,7 +12,7 @@ use std::{fmt, str::FromStr};
 /// order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct VenueId(String);
+pub struct VenueId(ArrayString<ID_LENGTH>);
 
 const ID_LENGTH: usize = 12;
 const ID_ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
@@ -23,7 +24,9 @@ impl VenueId {
         let digest = Sha256::digest(format!("{}\n{local_id}", source.as_str()));
         let bits = u64::from_be_bytes(std::array::from_fn(|i| digest[i]));
         let letter = |i: usize| char::from(ID_ALPHABET[(bits >> (59 - 5 * i) & 31) as usize]);
-        Self((0..ID_LENGTH).map(letter).collect())
+        let mut id = ArrayString::new();
+        (0..ID_LENGTH).map(letter).for_each(|letter| id.push(letter));
+        Self(id)
     }
 
     /// The identifier as text.
@@ -37,11 +40,10 @@ impl FromStr for VenueId {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        if text.len() == ID_LENGTH && text.bytes().all(|b| ID_ALPHABET.contains(&b)) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Invalid::new(text, "un identifiant de lieu (12 caractères, a–z et 2–7)"))
-        }
+        let valid = text.len() == ID_LENGTH && text.bytes().all(|b| ID_ALPHABET.contains(&b));
+        let id = in_place(text, valid);
+        id.map(Self)
+            .ok_or_else(|| Invalid::new(text, "un identifiant de lieu (12 caractères, a–z et 2–7)"))
     }
 }
 
@@ -83,6 +85,11 @@ pub struct RowRef {
     pub row: u32,
 }
 
+/// A code of few characters, kept where it is used: there are several in each venue. None when it is not valid.
+pub(crate) fn in_place<const N: usize>(text: &str, valid: bool) -> Option<ArrayString<N>> {
+    valid.then(|| ArrayString::from(text).ok()).flatten()
+}
+
 macro_rules! text_conversions {
     ($type:ty) => {
         impl fmt::Display for $type {
@@ -98,7 +105,7 @@ macro_rules! text_conversions {
         }
         impl From<$type> for String {
             fn from(value: $type) -> String {
-                value.0
+                value.as_str().to_owned()
             }
         }
     };

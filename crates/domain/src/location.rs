@@ -1,13 +1,15 @@
 //! Where a venue is: its address, its commune and its point.
 
-use crate::{Invalid, Position, identity::text_conversions};
+use crate::identity::{in_place, text_conversions};
+use crate::{Invalid, Position};
+use arrayvec::ArrayString;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 /// The INSEE code of a commune (`code_insee`): five characters, `2A004` and `97411` included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct CommuneCode(String);
+pub struct CommuneCode(ArrayString<5>);
 
 impl CommuneCode {
     /// The code as text.
@@ -24,7 +26,9 @@ impl CommuneCode {
         } else {
             2
         };
-        DepartementCode(self.0[..length].to_owned())
+        let mut code = ArrayString::new();
+        code.push_str(&self.0[..length]);
+        DepartementCode(code)
     }
 }
 
@@ -35,18 +39,17 @@ impl FromStr for CommuneCode {
         let bytes = text.as_bytes();
         let corsica = bytes.len() == 5 && bytes[0] == b'2' && matches!(bytes[1], b'A' | b'B');
         let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
-        if bytes.len() == 5 && (digits(bytes) || corsica && digits(&bytes[2..])) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Invalid::new(text, "un code INSEE de commune (5 caractères)"))
-        }
+        let valid = bytes.len() == 5 && (digits(bytes) || corsica && digits(&bytes[2..]));
+        let code = in_place(text, valid);
+        code.map(Self)
+            .ok_or_else(|| Invalid::new(text, "un code INSEE de commune (5 caractères)"))
     }
 }
 
 /// The code of a département or overseas territory: `01`, `2A`, `974`, `988`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct DepartementCode(String);
+pub struct DepartementCode(ArrayString<3>);
 
 impl DepartementCode {
     /// The code as text.
@@ -67,18 +70,16 @@ impl FromStr for DepartementCode {
             [a, b] => a.is_ascii_digit() && b.is_ascii_digit() && text != "00",
             _ => false,
         };
-        if valid {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Invalid::new(text, "un code de département (01, 2A, 974…)"))
-        }
+        let code = in_place(text, valid);
+        code.map(Self)
+            .ok_or_else(|| Invalid::new(text, "un code de département (01, 2A, 974…)"))
     }
 }
 
 /// A French postcode (`code_postal`): five digits. It says nothing sure about the département.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Postcode(String);
+pub struct Postcode(ArrayString<5>);
 
 impl Postcode {
     /// The postcode as text.
@@ -92,11 +93,10 @@ impl FromStr for Postcode {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        if text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) && text != "00000" {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Invalid::new(text, "un code postal (5 chiffres)"))
-        }
+        let valid = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) && text != "00000";
+        let code = in_place(text, valid);
+        code.map(Self)
+            .ok_or_else(|| Invalid::new(text, "un code postal (5 chiffres)"))
     }
 }
 

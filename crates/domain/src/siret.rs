@@ -1,6 +1,8 @@
 //! SIRET numbers: fourteen digits that identify an establishment in France.
 
-use crate::{Invalid, identity::text_conversions};
+use crate::Invalid;
+use crate::identity::{in_place, text_conversions};
+use arrayvec::ArrayString;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -9,7 +11,7 @@ use std::{fmt, str::FromStr};
 /// Fourteen zeros, which many files carry for "none", are refused.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Siret(String);
+pub struct Siret(ArrayString<14>);
 
 impl Siret {
     /// The fourteen digits.
@@ -34,11 +36,8 @@ impl FromStr for Siret {
             .map(|(i, d)| if i % 2 == 1 { d * 2 % 10 + d * 2 / 10 } else { d })
             .sum();
         let la_poste = text.starts_with("356000000") && digits().sum::<u32>().is_multiple_of(5);
-        if luhn.is_multiple_of(10) || la_poste {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(invalid())
-        }
+        let siret = in_place(text, luhn.is_multiple_of(10) || la_poste);
+        siret.map(Self).ok_or_else(invalid)
     }
 }
 

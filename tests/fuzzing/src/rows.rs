@@ -78,10 +78,8 @@ fn serve(edition: Edition) {
             listing.habits(),
             snapshot.quality(listing),
         );
-        let properties: serde_json::Value = serde_json::from_str(&format!("{{{}}}", listing.properties()))
-            .or_else(|_| serde_json::from_str(listing.properties()))
-            .unwrap();
-        assert!(properties.is_object());
+        let feature: serde_json::Value = serde_json::from_str(&format!("{}}}}}", listing.feature().text())).unwrap();
+        assert!(feature["properties"].is_object() && feature["geometry"].is_object());
     }
     let _ = (snapshot.profile(&source), snapshot.tile(Layer::ALL[0], 0, 0, 0));
 }

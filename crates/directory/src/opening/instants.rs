@@ -3,7 +3,7 @@
 use super::Opening;
 use crate::Listing;
 use crate::fixture::{at, geography, venue, venue_with_hours};
-use crate::opening::Timetables;
+use crate::listing::Common;
 
 /// Hours that say nothing of public holidays.
 const SILENT: &str = "Mo-Su 09:00-17:00";
@@ -267,7 +267,7 @@ fn told(commune: &str, hours: &str, now: &str) -> String {
     } else {
         venue_with_hours(commune, hours)
     };
-    match Listing::new(it, 0, &[], &geography(), &Timetables::default()).opening(at(now)) {
+    match Listing::new(it, 0, &[], &geography(), &Common::default()).opening(at(now)) {
         Opening::Open { until: None, .. } => "ouvert".to_owned(),
         Opening::Open { until: Some(until), .. } => format!("ouvert jusqu'à {}", until.to_rfc3339()),
         Opening::Closed { reopens, holiday } => {

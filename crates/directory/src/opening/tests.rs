@@ -2,7 +2,7 @@
 
 use super::{Opening, Period, UnknownReason, holidays::Holiday};
 use crate::fixture::{at, geography, noon, venue, venue_with_hours};
-use crate::opening::Timetables;
+use crate::listing::Common;
 use crate::{Filter, Listing, When, fixture};
 use chrono::{DateTime, Duration, Utc};
 use portee_domain::Hours;
@@ -16,7 +16,7 @@ fn listing(commune: &str, hours: &str) -> Listing {
         0,
         &[],
         &geography(),
-        &Timetables::default(),
+        &Common::default(),
     )
 }
 
@@ -186,7 +186,7 @@ fn school_holidays_leave_doubt_only_where_they_matter() {
 #[test]
 fn without_hours_or_with_words_it_is_unknown_for_that_reason() {
     let mut silent = venue(1, "26113");
-    let reason = |venue| match Listing::new(venue, 0, &[], &geography(), &Timetables::default()).opening(noon()) {
+    let reason = |venue| match Listing::new(venue, 0, &[], &geography(), &Common::default()).opening(noon()) {
         Opening::Unknown { reason } => reason,
         other => panic!("{other:?}"),
     };

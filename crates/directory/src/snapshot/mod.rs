@@ -4,9 +4,10 @@
 mod tests;
 
 use crate::accounts::{Accounts, SourceProfile};
+use crate::feature::Room;
 use crate::fitting::Fittings;
 use crate::index::{Index, positions};
-use crate::opening::Timetables;
+use crate::listing::Common;
 use crate::tiles::{BaseMap, Layer, VenueTiles};
 use crate::{Facets, Listing, marks, targets};
 use bytes::Bytes;
@@ -57,8 +58,10 @@ pub enum Lookup<'a> {
 /// An edition ready to answer. Immutable: only its caches change, and never what it answers.
 pub struct Snapshot {
     stamp: EditionStamp,
-    /// Shared with the editions before and after in which they are the same.
+    /// Common with the editions before and after in which they are the same.
     listings: Vec<Arc<Listing>>,
+    /// Where their texts are kept.
+    room: Arc<Room>,
     /// The marks of each listing, apart from it: a filter that scans reads 8 bytes a listing.
     marks: Vec<u64>,
     /// The ranks of the listings that count for each target.
@@ -69,8 +72,6 @@ pub struct Snapshot {
     fittings: Fittings,
     facets: Facets,
     successions: Arc<HashMap<VenueId, Option<VenueId>>>,
-    /// The other stops of venues that are stops of a round.
-    stops: HashMap<VenueId, Vec<VenueId>>,
     sources: Vec<SourceReport>,
     missing: Vec<Missing>,
     accounts: Accounts,
@@ -98,12 +99,12 @@ impl Snapshot {
         let mut accounts = Accounts::new(edition.findings, edition.decisions);
         let day = stamp.day();
         let stops = other_stops(edition.rounds);
-        let timetables = Timetables::default();
+        let common = known.map_or_else(Common::default, |known| Common::with_room(&known.room));
         let make = |venue: Venue| {
             let quality = accounts.quality(&venue, day).score();
             let others = stops.get(&venue.id).map_or(&[][..], Vec::as_slice);
             let same = known.and_then(|known| known.same(&venue, quality, others));
-            same.unwrap_or_else(|| Arc::new(Listing::new(venue, quality, others, geography, &timetables)))
+            same.unwrap_or_else(|| Arc::new(Listing::new(venue, quality, others, geography, &common)))
         };
         let mut listings = ready(edition.venues, &make);
         listings.sort_by(|a, b| a.venue.id.cmp(&b.venue.id));
@@ -121,13 +122,13 @@ impl Snapshot {
             fittings: Fittings::default(),
             facets: Facets::count(&listings),
             successions: Arc::new(edition.successions.into_iter().map(|s| (s.from, s.to)).collect()),
-            stops,
             sources: edition.sources,
             missing: edition.missing,
             accounts,
             coverage: edition.coverage.map(|coverage| shared(coverage, known)),
             venue_tiles: VenueTiles::new(&listings),
             listings,
+            room: common.room,
             base_map,
         }
     }
@@ -175,8 +176,7 @@ impl Snapshot {
     /// The listing of this very venue, when it has one that is the same in everything.
     fn same(&self, venue: &Venue, quality: u8, others: &[VenueId]) -> Option<Arc<Listing>> {
         let listing = self.listing(&venue.id)?;
-        let stops = self.stops.get(&venue.id).map_or(&[][..], Vec::as_slice);
-        let same = listing.venue == *venue && listing.quality() == quality && stops == others;
+        let same = listing.venue == *venue && listing.quality() == quality && listing.other_stops() == others;
         same.then(|| Arc::clone(listing))
     }
 
@@ -187,6 +187,7 @@ impl Snapshot {
         Self {
             stamp: self.stamp.clone(),
             listings: self.listings.clone(),
+            room: Arc::clone(&self.room),
             marks: self.marks.clone(),
             targets: Vec::new(),
             positions: Vec::new(),
@@ -194,7 +195,6 @@ impl Snapshot {
             fittings: Fittings::default(),
             facets: self.facets.clone(),
             successions: Arc::clone(&self.successions),
-            stops: HashMap::new(),
             sources: Vec::new(),
             missing: Vec::new(),
             accounts: Accounts::default(),
@@ -281,7 +281,7 @@ impl Snapshot {
     /// The other stops of the round that a venue is a stop of; none when it stays where it is.
     #[must_use]
     pub fn other_stops(&self, listing: &Listing) -> Vec<&Listing> {
-        let others = self.stops.get(&listing.venue.id).into_iter().flatten();
+        let others = listing.other_stops().iter();
         others.filter_map(|id| self.venue(id)).collect()
     }
 

@@ -243,7 +243,7 @@ proptest! {
         venue.description.detail = Some(detail.clone());
         venue.description.hours = Hours::Text(detail.clone());
         let snapshot = snapshot(vec![venue]);
-        let properties = format!("{{{}}}", snapshot.listings()[0].properties());
+        let properties = format!("{{{}}}", snapshot.listings()[0].feature().properties());
         let read: serde_json::Value = serde_json::from_str(&properties).unwrap();
         prop_assert_eq!(read["nom"].as_str(), Some(&*name));
         prop_assert_eq!(read["presentation_detail"].as_str(), Some(&*detail));
@@ -261,7 +261,7 @@ fn the_json_has_the_names_of_the_standard_and_lists_are_arrays() {
     it.members[0].verified_on = "2024-08-01".parse().ok();
     let snapshot = snapshot(vec![it]);
     let listing = &snapshot.listings()[0];
-    let read: serde_json::Value = serde_json::from_str(&format!("{{{}}}", listing.properties())).unwrap();
+    let read: serde_json::Value = serde_json::from_str(&format!("{{{}}}", listing.feature().properties())).unwrap();
     let expected = serde_json::json!({
         "id": id(7).as_str(), "nom": "Espace numérique 7", "commune": "Die", "code_postal": "69001",
         "code_insee": "26113", "departement": "26", "adresse": "1 rue de la Paix", "latitude": 44.75,
@@ -272,7 +272,7 @@ fn the_json_has_the_names_of_the_standard_and_lists_are_arrays() {
         "qualite": 71,
     });
     assert_eq!(read, expected);
-    let geometry: serde_json::Value = serde_json::from_str(listing.geometry()).unwrap();
+    let geometry: serde_json::Value = serde_json::from_str(listing.feature().geometry()).unwrap();
     assert_eq!(
         geometry,
         serde_json::json!({"type": "Point", "coordinates": [5.37, 44.75]})
@@ -294,7 +294,7 @@ fn each_stop_of_a_round_knows_the_others_and_no_other_venue_does() {
     assert_eq!(others(1), [id(3), id(2)]);
     assert_eq!(others(4), []);
     let read = |number| -> serde_json::Value {
-        let properties = snapshot.venue(&id(number)).unwrap().properties().to_owned();
+        let properties = snapshot.venue(&id(number)).unwrap().feature().properties().to_owned();
         serde_json::from_str(&format!("{{{properties}}}")).unwrap()
     };
     assert_eq!(

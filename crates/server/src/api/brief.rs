@@ -119,7 +119,7 @@ pub(super) fn feature(
         text,
         r#"{{"type":"Feature","id":"{}","geometry":{},"properties":{{{}"#,
         listing.venue.id,
-        listing.geometry(),
+        listing.feature().geometry(),
         without_braces(&properties)
     );
     if let Some(near) = near {

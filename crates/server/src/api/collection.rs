@@ -152,10 +152,11 @@ pub(crate) fn closed_feature(listing: &Listing, now: DateTime<Utc>) -> String {
 
 /// A `Feature` without its two closing braces: further properties may follow.
 fn feature(text: &mut String, listing: &Listing, near: Option<&Near<'_>>, sparse: Option<&Sparse>, now: DateTime<Utc>) {
-    let (whole, members) = (listing.feature(), listing.properties());
+    let ready = listing.feature();
     match sparse {
-        None => text.push_str(whole),
+        None => text.push_str(ready.text()),
         Some(sparse) => {
+            let (whole, members) = (ready.text(), ready.properties());
             text.push_str(&whole[..whole.len() - members.len()]);
             sparse.write(text, members);
         }

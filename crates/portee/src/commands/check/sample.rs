@@ -28,7 +28,8 @@ pub(super) fn lines(edition: &Edition, geography: Arc<Geography>, now: DateTime<
     let mut lines = Vec::new();
     for (row, listing) in listings.into_iter().take(shown) {
         lines.extend([String::new(), format!("Ligne {row}, telle qu'elle serait publiée :")]);
-        let properties: Value = serde_json::from_str(&format!("{{{}}}", listing.properties())).unwrap_or_default();
+        let properties: Value =
+            serde_json::from_str(&format!("{{{}}}", listing.feature().properties())).unwrap_or_default();
         let said = properties.as_object().into_iter().flatten();
         let own = said.filter(|(name, _)| !matches!(name.as_str(), "id" | "source" | "sources" | "qualite"));
         lines.extend(own.map(|(name, value)| format!("  {name:<32} {}", words(value))));

@@ -109,7 +109,7 @@ fn geo_json(listings: &[&Listing]) -> String {
     let mut text = r#"{"type":"FeatureCollection","features":["#.to_owned();
     for (index, listing) in listings.iter().enumerate() {
         text.push_str(if index > 0 { ",\n" } else { "\n" });
-        text.push_str(listing.feature());
+        text.push_str(listing.feature().text());
         text.push_str("}}");
     }
     text.push_str("\n]}\n");
