@@ -36,6 +36,7 @@ lint: web/dist/.stamp
 	cargo fmt --all --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --quiet
+	cargo tree --locked --quiet --manifest-path fuzz/Cargo.toml >/dev/null # its lock file knows what the crates need
 	cd web && npm run --silent check
 
 # The description of the interface, frozen: written again when something is added, refused when programs would break.

@@ -240,9 +240,16 @@ fn the_feed_of_a_departement_tells_what_each_publication_changed_there() {
 }
 
 #[test]
-fn a_feed_without_news_is_a_feed() {
+fn a_feed_without_news_is_a_feed_that_the_page_of_the_departement_leads_to() {
     let server = Server::start();
-    let text = String::from_utf8(server.get("/api/v1/departements/26/changements.atom").body).unwrap();
+    let page = String::from_utf8(server.get("/territoires/26").body).unwrap();
+    let (_, found) = page
+        .split_once("<link rel=\"alternate\" type=\"application/atom+xml\"")
+        .unwrap();
+    let (_, address) = found.split_once("href=\"").unwrap();
+    let (address, _) = address.split_once('"').unwrap();
+    assert!(page.contains(&format!("<a href=\"{address}\">")), "{page}");
+    let text = String::from_utf8(server.get(address).body).unwrap();
     assert!(
         text.starts_with("<?xml") && text.ends_with("</feed>\n") && !text.contains("<entry>"),
         "{text}"
