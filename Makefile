@@ -32,11 +32,12 @@ test: debian-packages lint solver router readers schemathesis cargo-deb sbom had
 	cd web && npm test --silent
 	cargo test --release --locked --workspace
 
+# `cargo tree`: the lock file of the fuzz targets knows what the crates need.
 lint: web/dist/.stamp
 	cargo fmt --all --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps --quiet
-	cargo tree --locked --quiet --manifest-path fuzz/Cargo.toml >/dev/null # its lock file knows what the crates need
+	cargo tree --locked --quiet --manifest-path fuzz/Cargo.toml >/dev/null
 	cd web && npm run --silent check
 
 # The description of the interface, frozen: written again when something is added, refused when programs would break.

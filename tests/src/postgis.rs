@@ -263,7 +263,7 @@ impl Own {
     }
 
     fn start(&self) {
-        // Nothing is recovered nor copied from its journal: what is kept of it is disk for nothing.
+        // It is recovered after a stop, never copied: no more of its journal is kept than that takes.
         let options = format!(
             "-p {} -k {} -c listen_addresses=127.0.0.1 -c max_connections=50 -c fsync=off -c full_page_writes=off \
              -c wal_level=minimal -c max_wal_senders=0 -c min_wal_size=32MB -c max_wal_size=64MB",

@@ -102,8 +102,9 @@ impl Accounts {
     /// The place of the listing that a row is part of.
     pub(crate) fn listing_of(&self, row: &RowRef) -> Option<usize> {
         let listings = &self.sources.get(&row.source)?.listings;
-        let place = listings.binary_search_by_key(&row.row, |(row, _)| *row).ok()?;
-        listings.get(place).map(|(_, rank)| *rank as usize)
+        let after = listings.partition_point(|(known, _)| *known <= row.row);
+        let (known, rank) = listings[..after].last()?;
+        (*known == row.row).then_some(*rank as usize)
     }
 
     pub(crate) fn profile(&self, source: &SourceId) -> SourceProfile {
@@ -242,6 +243,32 @@ mod tests {
             .collect();
         assert_eq!(rows, [None, Some(1)]);
         assert!(snapshot.findings_of(&source("c")).is_empty());
+    }
+
+    #[test]
+    fn rows_in_any_order_lead_to_their_venues() {
+        let rows = |number: u32| [3 * (40 - number), 3 * (80 - number)];
+        let venues = (1..40).map(|number| {
+            let mut it = venue(number, "26113");
+            let member = it.members[0].clone();
+            it.members = rows(number).map(|row| Member { row, ..member.clone() }).to_vec();
+            it
+        });
+        let snapshot = Snapshot::build(edition(venues.collect()), stamp(), geography());
+        let found = |number| {
+            snapshot
+                .listing_of_row(&row("essai", number))
+                .map(|listing| &listing.venue)
+        };
+        for number in 1..40 {
+            for row in rows(number) {
+                assert!(
+                    found(row).unwrap().members.iter().any(|member| member.row == row),
+                    "{row}"
+                );
+                assert!(found(row + 1).is_none() && found(row - 1).is_none(), "{row}");
+            }
+        }
     }
 
     #[test]

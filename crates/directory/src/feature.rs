@@ -8,33 +8,30 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// Bytes of text that are kept, over all editions that share them: some eighty thousand venues. Beyond, a venue is written each time.
+/// Bytes of text that are kept, over all editions that share them: some eighty thousand venues. First come, first kept; beyond, a
+/// venue is written each time.
 const ROOM: usize = 64 << 20;
 
 /// The `Feature` of a venue, without what depends on the instant: one text, that one reads from one place.
 #[derive(Debug)]
 pub struct Feature {
     text: Box<str>,
-    /// Where its geometry and the members of its properties begin in that text.
-    geometry: usize,
+    /// Where the members of its properties begin in that text.
     properties: usize,
 }
 
-/// What is between those two.
-const BETWEEN: &str = r#","properties":{"#;
-
 impl Feature {
     fn of(venue: &Venue, quality: u8, others: &[VenueId]) -> Self {
-        let mut text = format!(r#"{{"type":"Feature","id":"{}","geometry":"#, venue.id);
-        let geometry = text.len();
-        text.push_str(&properties::point(&venue.location.position));
-        text.push_str(BETWEEN);
-        let properties = text.len();
-        text.push_str(&properties::members(venue, quality, others));
+        let point = properties::point(&venue.location.position);
+        let head = format!(
+            r#"{{"type":"Feature","id":"{}","geometry":{point},"properties":{{"#,
+            venue.id
+        );
+        let object = properties::object(venue, quality, others);
+        let members = &object[1..object.len() - 1];
         Self {
-            text: text.into(),
-            geometry,
-            properties,
+            text: [&head, members].concat().into(),
+            properties: head.len(),
         }
     }
 
@@ -54,12 +51,6 @@ impl Feature {
     #[must_use]
     pub fn properties(&self) -> &str {
         &self.text[self.properties..]
-    }
-
-    /// The GeoJSON `Point`: `{"type":"Point","coordinates":[lon,lat]}`.
-    #[must_use]
-    pub fn geometry(&self) -> &str {
-        &self.text[self.geometry..self.properties - BETWEEN.len()]
     }
 }
 
@@ -171,8 +162,8 @@ impl Drop for Keeping {
 mod tests {
     use super::{Keeping, Room, ToRead};
     use crate::fixture::venue;
-    use std::sync::Arc;
     use std::sync::atomic::Ordering;
+    use std::sync::{Arc, Barrier};
     use std::thread;
 
     fn left(room: &Room) -> usize {
@@ -191,6 +182,16 @@ mod tests {
         assert_eq!(left(&room), 10_000 - length);
         drop(keeping);
         assert_eq!(left(&room), 10_000);
+    }
+
+    #[test]
+    fn whoever_comes_second_reads_the_text_of_the_first_and_takes_no_room() {
+        let venue = venue(1, "26113");
+        let room = Arc::new(Room::of(10_000));
+        let keeping = Keeping::new(&room);
+        let length = keeping.write(&venue, 50, &[]).text().len();
+        assert!(matches!(keeping.write(&venue, 50, &[]), ToRead::Kept(_)));
+        assert_eq!(left(&room), 10_000 - length);
     }
 
     #[test]
@@ -214,8 +215,13 @@ mod tests {
         for _ in 0..200 {
             let room = Arc::new(Room::of(100_000));
             let keeping = Keeping::new(&room);
+            let together = Barrier::new(4);
+            let read = || {
+                together.wait();
+                keeping.read(&venue, 50, &[]).text().len()
+            };
             let length = thread::scope(|scope| {
-                let readers = [(); 4].map(|()| scope.spawn(|| keeping.read(&venue, 50, &[]).text().len()));
+                let readers = [(); 4].map(|()| scope.spawn(read));
                 readers.map(|reader| reader.join().unwrap())[0]
             });
             assert_eq!(left(&room), 100_000 - length);

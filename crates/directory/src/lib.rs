@@ -1,5 +1,5 @@
-//! An edition in memory, ready to answer: spatial index, filters, facets, opening hours, JSON that is written once and
-//! vector tiles.
+//! An edition in memory, ready to answer: spatial index, filters, facets, opening hours, GeoJSON written when it
+//! is first asked for, and vector tiles.
 //!
 //! A [`Snapshot`] is built once from an `Edition` and never changes (its caches aside): readers hold one for the whole
 //! of a request, and a new one replaces it whole. Points are `lon, lat` in WGS84 degrees, distances great-circle

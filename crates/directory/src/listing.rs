@@ -2,9 +2,10 @@
 
 use crate::feature::{Keeping, Room, ToRead};
 use crate::opening::{Calendar, Evaluated, Habits, Opening, Period, Timetables};
+use crate::properties;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use portee_domain::{CommuneCode, Precision, Venue, VenueId};
+use portee_domain::{CommuneCode, Member, Precision, SourceId, Venue, VenueId};
 use portee_geography::Geography;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub struct Listing {
 /// What the listings of an edition share.
 #[derive(Debug, Default)]
 pub(crate) struct Common {
+    /// Those of places with the same hours.
     timetables: Timetables,
     /// Where their texts are kept.
     pub(crate) room: Arc<Room>,
@@ -67,7 +69,22 @@ impl Listing {
     /// Whether everything that is said of the venue, but for what depends on the instant, is the same in both.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.feature().text() == other.feature().text()
+        /// What is said of a row: it may have changed its place in its file.
+        fn said(member: &Member) -> (&SourceId, &str, Option<NaiveDate>) {
+            (&member.source, &member.local_id, member.verified_on)
+        }
+        std::ptr::eq(self, other)
+            || self.quality == other.quality
+                && self.others == other.others
+                && self.venue.id == other.venue.id
+                && self.venue.location == other.venue.location
+                && self.venue.description == other.venue.description
+                && self
+                    .venue
+                    .members
+                    .iter()
+                    .map(said)
+                    .eq(other.venue.members.iter().map(said))
     }
 
     /// How much of its sheet is there, recent and sure: 0 to 100. [`crate::Snapshot::quality`] explains it.
@@ -119,9 +136,14 @@ impl Listing {
         self.feature.read(&self.venue, self.quality, &self.others)
     }
 
-    /// The ids of the other stops of its round; none when it stays where it is.
+    /// The GeoJSON `Point`: `{"type":"Point","coordinates":[lon,lat]}`.
     #[must_use]
-    pub fn other_stops(&self) -> &[VenueId] {
+    pub fn geometry(&self) -> String {
+        properties::point(&self.venue.location.position)
+    }
+
+    /// The ids of the other stops of its round; none when it stays where it is.
+    pub(crate) fn other_stops(&self) -> &[VenueId] {
         &self.others
     }
 

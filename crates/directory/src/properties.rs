@@ -93,9 +93,9 @@ fn labels<V: Vocabulary>(values: &[V]) -> Vec<&'static str> {
     values.iter().map(|value| value.label()).collect()
 }
 
-/// The members of the `properties` object, without braces. `quality` is that of its sheet, out of 100; `others` are the other
+/// The `properties` object. `quality` is that of its sheet, out of 100; `others` are the other
 /// stops of its round.
-pub(crate) fn members(venue: &Venue, quality: u8, others: &[VenueId]) -> String {
+pub(crate) fn object(venue: &Venue, quality: u8, others: &[VenueId]) -> String {
     let (what, place) = (&venue.description, &venue.location);
     let properties = Properties {
         id: venue.id.as_str(),
@@ -144,8 +144,7 @@ pub(crate) fn members(venue: &Venue, quality: u8, others: &[VenueId]) -> String 
         qualite: quality,
         autres_arrets: others.iter().map(VenueId::as_str).collect(),
     };
-    let object = serde_json::to_string(&properties).expect("text, numbers and lists always serialise");
-    object[1..object.len() - 1].to_owned()
+    serde_json::to_string(&properties).expect("text, numbers and lists always serialise")
 }
 
 /// The GeoJSON `Point` of a position: longitude first (RFC 7946).

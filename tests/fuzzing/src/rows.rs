@@ -79,7 +79,9 @@ fn serve(edition: Edition) {
             snapshot.quality(listing),
         );
         let feature: serde_json::Value = serde_json::from_str(&format!("{}}}}}", listing.feature().text())).unwrap();
-        assert!(feature["properties"].is_object() && feature["geometry"].is_object());
+        let properties = format!("{{{}}}", listing.feature().properties());
+        let properties: serde_json::Value = serde_json::from_str(&properties).unwrap();
+        assert!(feature["properties"] == properties && properties.is_object());
     }
     let _ = (snapshot.profile(&source), snapshot.tile(Layer::ALL[0], 0, 0, 0));
 }

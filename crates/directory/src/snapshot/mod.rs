@@ -58,7 +58,7 @@ pub enum Lookup<'a> {
 /// An edition ready to answer. Immutable: only its caches change, and never what it answers.
 pub struct Snapshot {
     stamp: EditionStamp,
-    /// Common with the editions before and after in which they are the same.
+    /// Shared with the editions before and after in which they are the same.
     listings: Vec<Arc<Listing>>,
     /// Where their texts are kept.
     room: Arc<Room>,

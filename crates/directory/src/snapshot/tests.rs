@@ -3,7 +3,7 @@
 use crate::fixture::{edition, geography, noon, snapshot, stamp, venue, venue_at};
 use crate::{Bbox, Filter, Lookup, Snapshot};
 use portee_domain::vocabulary::{AccessMode, Audience, Fee, Programme, Service, SpecificCare, SupportMode, Vocabulary};
-use portee_domain::{Edition, Hours, Position, Precision, Round, Succession, Venue, VenueId};
+use portee_domain::{Edition, Field, Hours, Position, Precision, Round, Succession, Venue, VenueId};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -272,7 +272,7 @@ fn the_json_has_the_names_of_the_standard_and_lists_are_arrays() {
         "qualite": 71,
     });
     assert_eq!(read, expected);
-    let geometry: serde_json::Value = serde_json::from_str(listing.feature().geometry()).unwrap();
+    let geometry: serde_json::Value = serde_json::from_str(&listing.geometry()).unwrap();
     assert_eq!(
         geometry,
         serde_json::json!({"type": "Point", "coordinates": [5.37, 44.75]})
@@ -311,6 +311,47 @@ fn the_next_edition_replaces_the_first_whole_over_the_same_map() {
     assert!(matches!(second.find(&id(1)), Lookup::Unknown));
     assert!(matches!(second.find(&id(2)), Lookup::Found(_)));
     assert!(std::ptr::eq(first.geography(), second.geography()));
+    assert!(Arc::ptr_eq(&first.room, &second.room) && Arc::ptr_eq(&second.room, &second.lists().room));
+}
+
+#[test]
+fn venues_of_two_editions_say_the_same_when_their_texts_are_the_same() {
+    type Change = fn(&mut Edition);
+    let changes: [(bool, Change); 9] = [
+        (true, |_| {}),
+        (true, |edition| edition.venues[0].members[0].row = 70),
+        (true, |edition| edition.venues[0].members[0].fields = vec![Field::Nom]),
+        (false, |edition| edition.venues[0].members[0].local_id = "70".into()),
+        (false, |edition| {
+            edition.venues[0].members[0].verified_on = "2026-01-02".parse().ok();
+        }),
+        (false, |edition| edition.venues[0].description.name = "Autre".into()),
+        (false, |edition| {
+            edition.venues[0].description.hours = Hours::Text("le matin".into());
+        }),
+        (false, |edition| {
+            edition.venues[0].location.address = "2 rue de la Paix".into();
+        }),
+        (false, |edition| {
+            edition.rounds = vec![Round {
+                stops: [1, 2].map(id).to_vec(),
+            }];
+        }),
+    ];
+    let plain = || edition((1..=2).map(|number| venue(number, "26113")).collect());
+    let first = Snapshot::build(plain(), stamp(), geography());
+    for (index, (same, change)) in changes.into_iter().enumerate() {
+        let mut edition = plain();
+        change(&mut edition);
+        let second = first.succeed(edition, stamp());
+        let [before, after] = [&first, &second].map(|snapshot| snapshot.venue(&id(1)).unwrap());
+        assert_eq!(after.says_the_same_as(before), same, "change {index}");
+        assert_eq!(
+            before.feature().text() == after.feature().text(),
+            same,
+            "change {index}"
+        );
+    }
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub(super) fn feature(
         text,
         r#"{{"type":"Feature","id":"{}","geometry":{},"properties":{{{}"#,
         listing.venue.id,
-        listing.feature().geometry(),
+        listing.geometry(),
         without_braces(&properties)
     );
     if let Some(near) = near {

@@ -1,4 +1,4 @@
-//! `GeoJSON` answers, written by joining parts that the snapshot serialised once.
+//! `GeoJSON` answers, written by joining parts that the snapshot has ready.
 
 use super::{GEO_JSON, brief::More, sparse::Sparse, validators, written};
 use crate::{app::Stamped, travel::Near};

@@ -1,4 +1,4 @@
-//! Only some properties of a venue (`champs`), taken from those that the snapshot serialised once.
+//! Only some properties of a venue (`champs`), taken from those that the snapshot has ready.
 
 use crate::params::{BadParameter, Query, spec};
 
