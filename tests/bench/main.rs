@@ -23,6 +23,7 @@ use portee_tests::{
     postgis,
 };
 use std::path::Path;
+use std::process::Command;
 
 /// That of the server.
 #[global_allocator]
@@ -70,35 +71,42 @@ fn main() {
         million::weight_of(server.id())
     );
     rates(&server.url, &database);
-    cold::compare(&server.url, &database);
     println!(
         "the server after all that: {}  (wanted: under 200 MiB)",
         million::weight_of(server.id())
     );
+    drop(server);
+    cold::compare(|| start(var.path(), &database), &database);
 }
 
 /// A server of an edition that it did not make: what it weighs is not what making one weighs.
 fn serve(var: &Path, database: &str) -> Server {
-    let command = |arguments: &[&str]| {
-        let mut command = portee(var);
-        command
-            .args(arguments)
-            .env("DATABASE_URL", database)
-            .env("PORTEE_LOG", "warn");
-        if let Some(data) = reference_data() {
-            command.env("PORTEE_DATA", data);
-        }
-        command
-    };
     for step in ["ingest", "publish"] {
-        let output = command(&[step]).output().expect("it starts");
+        let output = command(var, database, step).output().expect("it starts");
         assert!(
             output.status.success(),
             "{step}: {}",
             String::from_utf8_lossy(&output.stderr)
         );
     }
-    Server::start(command(&["serve"]))
+    start(var, database)
+}
+
+/// A server of the published edition.
+fn start(var: &Path, database: &str) -> Server {
+    Server::start(command(var, database, "serve"))
+}
+
+fn command(var: &Path, database: &str, step: &str) -> Command {
+    let mut command = portee(var);
+    command
+        .arg(step)
+        .env("DATABASE_URL", database)
+        .env("PORTEE_LOG", "warn");
+    if let Some(data) = reference_data() {
+        command.env("PORTEE_DATA", data);
+    }
+    command
 }
 
 /// Requests per second.

@@ -3,6 +3,7 @@
 use super::mercator::Dot;
 use super::{EXTENT, protobuf};
 use std::collections::HashMap;
+use std::mem;
 
 /// The value of a property.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,6 +29,15 @@ pub(crate) struct LayerWriter<'a> {
     values: HashMap<Value<'a>, u64>,
     values_encoded: Vec<u8>,
     features: Vec<u8>,
+    /// Used again for each feature: its parts are written before their lengths are known.
+    parts: Parts,
+}
+
+#[derive(Default)]
+struct Parts {
+    tags: Vec<u8>,
+    feature: Vec<u8>,
+    value: Vec<u8>,
 }
 
 const MOVE_TO: u64 = 1;
@@ -46,16 +56,19 @@ impl<'a> LayerWriter<'a> {
             values: HashMap::new(),
             values_encoded: Vec::new(),
             features: Vec::new(),
+            parts: Parts::default(),
         }
     }
 
     pub(crate) fn add(&mut self, shape: &Shape<'_>, properties: impl IntoIterator<Item = (&'static str, Value<'a>)>) {
-        let mut tags = Vec::new();
+        let mut tags = mem::take(&mut self.parts.tags);
+        let mut feature = mem::take(&mut self.parts.feature);
+        tags.clear();
+        feature.clear();
         for (key, value) in properties {
             protobuf::varint(&mut tags, self.key(key));
             protobuf::varint(&mut tags, self.value(value));
         }
-        let mut feature = Vec::new();
         protobuf::bytes(&mut feature, 2, &tags);
         let (kind, geometry) = match shape {
             Shape::Point(dot) => (1, point(*dot)),
@@ -64,6 +77,8 @@ impl<'a> LayerWriter<'a> {
         protobuf::integer(&mut feature, 3, kind);
         protobuf::bytes(&mut feature, 4, &geometry);
         protobuf::bytes(&mut self.features, 2, &feature);
+        self.parts.tags = tags;
+        self.parts.feature = feature;
     }
 
     fn key(&mut self, key: &'static str) -> u64 {
@@ -79,14 +94,15 @@ impl<'a> LayerWriter<'a> {
         if let Some(place) = self.values.get(&value) {
             return *place;
         }
-        let mut encoded = Vec::new();
+        let encoded = &mut self.parts.value;
+        encoded.clear();
         match &value {
-            Value::Text(text) => protobuf::bytes(&mut encoded, 1, text.as_bytes()),
-            Value::Owned(text) => protobuf::bytes(&mut encoded, 1, text.as_bytes()),
-            Value::Number(number) => protobuf::integer(&mut encoded, 5, *number),
-            Value::Flag(flag) => protobuf::integer(&mut encoded, 7, u64::from(*flag)),
+            Value::Text(text) => protobuf::bytes(encoded, 1, text.as_bytes()),
+            Value::Owned(text) => protobuf::bytes(encoded, 1, text.as_bytes()),
+            Value::Number(number) => protobuf::integer(encoded, 5, *number),
+            Value::Flag(flag) => protobuf::integer(encoded, 7, u64::from(*flag)),
         }
-        protobuf::bytes(&mut self.values_encoded, 4, &encoded);
+        protobuf::bytes(&mut self.values_encoded, 4, encoded);
         self.values.insert(value, next);
         next
     }

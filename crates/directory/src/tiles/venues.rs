@@ -1,13 +1,12 @@
 //! The venues on the map. Those that would overlap are drawn as one point.
 
 use super::cache::Cache;
-use super::mercator::{Dot, along, project, span};
+use super::mercator::{Dot, along, project, shift, span};
 use super::mvt::{LayerWriter, Shape, Value};
 use super::{EXTENT, TileId};
 use crate::Listing;
 use bytes::Bytes;
 use portee_domain::vocabulary::{Programme, Vocabulary};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// From this zoom on only venues whose marks would overlap are drawn as one.
@@ -75,24 +74,21 @@ impl VenueTiles {
     }
 
     /// Draws a tile. Venues are grouped by the cells of a grid that is the same for the whole world at a zoom, and
-    /// whose cells lie within tiles: neighbouring tiles agree, and a group is in exactly one of them.
+    /// whose cells lie within tiles: neighbouring tiles agree, and a group is in exactly one of them. A cell is one piece of the
+    /// curve, as a tile is.
     fn draw(&self, listings: &[Arc<Listing>], id: TileId) -> Bytes {
         // 64 pixels of a 512-pixel tile, then 8.
         let cell = if id.z < APART_FROM { EXTENT / 8 } else { EXTENT / 64 };
-        let mut cells: BTreeMap<(i32, i32), Vec<(Dot, &Listing)>> = BTreeMap::new();
-        let mut within: Vec<&Placed> = self.within(id).iter().collect();
-        within.sort_unstable_by_key(|placed| placed.listing);
-        for placed in within {
-            if let (Some(dot), Some(listing)) = (id.locate(placed.dot), listings.get(placed.listing as usize)) {
-                let cell = (dot.y / cell, dot.x / cell);
-                cells.entry(cell).or_default().push((dot, listing));
-            }
-        }
+        let piece = 2 * (cell.trailing_zeros() + shift(id.z));
         let mut layer = LayerWriter::new("lieux");
-        for group in cells.values() {
-            match group[..] {
-                [(dot, listing)] => layer.add(&Shape::Point(dot), properties(listing)),
-                _ => layer.add(&Shape::Point(mean(group)), cluster(group)),
+        for group in self.within(id).chunk_by(|a, b| a.along >> piece == b.along >> piece) {
+            match group {
+                [alone] => {
+                    if let (Some(dot), Some(listing)) = (id.locate(alone.dot), listings.get(alone.listing as usize)) {
+                        layer.add(&Shape::Point(dot), properties(listing));
+                    }
+                }
+                _ => layer.add(&Shape::Point(mean(group, id)), cluster(group, listings)),
             }
         }
         let mut tile = Vec::new();
@@ -124,24 +120,23 @@ fn properties(listing: &Listing) -> Vec<(&'static str, Value<'_>)> {
     properties
 }
 
-fn cluster<'a>(group: &[(Dot, &'a Listing)]) -> Vec<(&'static str, Value<'a>)> {
+fn cluster(group: &[Placed], listings: &[Arc<Listing>]) -> Vec<(&'static str, Value<'static>)> {
     let mut properties = vec![("nombre", Value::Number(group.len() as u64))];
     if group.len() <= IDS {
-        let ids: Vec<&str> = group.iter().map(|(_, listing)| listing.venue.id.as_str()).collect();
+        let mut ranks: Vec<u32> = group.iter().map(|placed| placed.listing).collect();
+        ranks.sort_unstable();
+        let listings = ranks.iter().filter_map(|rank| listings.get(*rank as usize));
+        let ids: Vec<&str> = listings.map(|listing| listing.venue.id.as_str()).collect();
         properties.push(("ids", Value::Owned(ids.join("|"))));
     }
     properties
 }
 
-/// The mean position: inside the cell, since all are.
-fn mean(group: &[(Dot, &Listing)]) -> Dot {
+/// The mean position in the tile: inside the cell, since all are.
+fn mean(group: &[Placed], id: TileId) -> Dot {
     let count = i64::try_from(group.len()).unwrap_or(i64::MAX).max(1);
-    let mean = |axis: fn(&Dot) -> i32| {
-        let sum: i64 = group.iter().map(|(dot, _)| i64::from(axis(dot))).sum();
-        i32::try_from(sum / count).unwrap_or(0)
-    };
-    Dot {
-        x: mean(|dot| dot.x),
-        y: mean(|dot| dot.y),
-    }
+    let dots = group.iter().filter_map(|placed| id.locate(placed.dot));
+    let (x, y) = dots.fold((0, 0), |(x, y), dot| (x + i64::from(dot.x), y + i64::from(dot.y)));
+    let mean = |sum: i64| i32::try_from(sum / count).unwrap_or(0);
+    Dot { x: mean(x), y: mean(y) }
 }
